@@ -17,6 +17,8 @@ public record SyncRule(
     flows = List.copyOf(flows);
   }
 
+  /// The settings that are neither scope nor flow.
+  ///
   /// @param precedence unique over all rules; the lower number wins; 0–99 are for custom rules
   /// @param disabled a disabled rule is as if it were not there
   /// @param passwordSync whether the rule in an object's lineage permits password synchronization
