@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.engine.expr;
+
+/// An expression cannot be evaluated for this object, which is then not synchronized
+/// (`spec/engine.md` §2.11). Carries no stack: what went wrong is the data or the rule.
+public final class EvaluationException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /// What kind of failure it is, by the names under which operators know them.
+  public enum ErrorName {
+    FUNCTION_TRIGGERED("sync-rule-error-function-triggered"),
+    TYPE_MISMATCH("cs-attribute-type-mismatch"),
+    UNEXPECTED_VALUE("extension-unexpected-attribute-value"),
+    DATE_FORMAT("datetime-string-format-incorrect"),
+    DN_SYNTAX("cannot-parse-dn-component"),
+    DN_INDEX("dn-index-out-of-bounds");
+
+    private final String text;
+
+    ErrorName(String text) {
+      this.text = text;
+    }
+
+    /// The name as it stands in run results.
+    public String text() {
+      return text;
+    }
+  }
+
+  private final ErrorName error;
+  private final int line;
+  private final int column;
+
+  EvaluationException(ErrorName error, String message, int line, int column) {
+    super(message, null, false, false);
+    this.error = error;
+    this.line = line;
+    this.column = column;
+  }
+
+  public ErrorName error() {
+    return error;
+  }
+
+  /// Line of the place in the source, from 1.
+  public int line() {
+    return line;
+  }
+
+  /// Column of the place in the source, from 1.
+  public int column() {
+    return column;
+  }
+
+  /// The failure as an [Issue], to be shown beside the source.
+  public Issue issue() {
+    return new Issue(line, column, error.text + ": " + getMessage(), null);
+  }
+}
