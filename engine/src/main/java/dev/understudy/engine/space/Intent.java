@@ -31,7 +31,12 @@ public sealed interface Intent {
       implements Intent {
     /// Whether the values of this reference attribute are exact.
     public boolean isExact(int attribute) {
-      return Arrays.binarySearch(references, attribute) >= 0;
+      for (int i = 0; i < references.length; i += 2) {
+        if (references[i] == attribute) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override

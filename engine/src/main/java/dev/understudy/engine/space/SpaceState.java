@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// | `REFERENCES_ALL` | synchronization: every reference must be looked at | referential updates |
 /// | `REFERENCES_CHANGED` | the same for the rows marked `UNSYNCED` | referential updates |
 /// | `REFERRERS` | synchronization: it came or went as a target of references | referential updates |
-/// | `IN_FLIGHT` | export, before the batch is sent | export, when the outcome is recorded |
+/// | `PRESENT` | whenever the object is put: the directory holds it once everything sent arrived | the same |
+/// | `PENDING_LINKS` | whoever puts a link row that is `PENDING` | export, synchronization: no such row is left |
+/// | `OUTBOUND_REFERENCES` | synchronization: its wanted references must be computed anew | referential updates |
 /// | `RETRY` | import, synchronization: must be synchronized again without a pending import | synchronization |
 ///
 /// @param flags a sum of the constants
@@ -31,14 +33,17 @@ public record SpaceState(
   public static final int REFERENCES_ALL = 32;
   public static final int REFERENCES_CHANGED = 64;
   public static final int REFERRERS = 128;
-  public static final int IN_FLIGHT = 256;
   public static final int RETRY = 512;
+  public static final int PRESENT = 1024;
+  public static final int PENDING_LINKS = 2048;
+  public static final int OUTBOUND_REFERENCES = 4096;
 
   /// Any of these: the next delta synchronization looks at the object.
   public static final int TO_SYNCHRONIZE = PENDING_IMPORT | SYNC_ERROR | RETRY;
 
   /// Any of these: referential updates look at the object.
-  public static final int TO_REFER = REFERENCES_ALL | REFERENCES_CHANGED | REFERRERS;
+  public static final int TO_REFER =
+      REFERENCES_ALL | REFERENCES_CHANGED | REFERRERS | OUTBOUND_REFERENCES;
 
   /// Nothing to do, nothing wrong.
   public static final SpaceState CLEAN = new SpaceState(0, null, null);

@@ -9,6 +9,7 @@ import dev.understudy.value.DnKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Look-ups in the connector spaces. Where several keys are asked at once, what is not found is
@@ -37,8 +38,7 @@ public interface SpaceReader {
   /// Objects of a connector by ascending identifier, placeholders included.
   ///
   /// @param afterId only greater identifiers
-  /// @param anyFlag only objects with any of these flags of
-  ///   [dev.understudy.engine.space.SpaceState]; 0 is all objects
+  /// @param anyFlag only objects with any of these flags of [SpaceState]; 0 is all objects
   /// @param limit how many at most
   List<SpaceObject> page(int connector, long afterId, int anyFlag, int limit);
 
@@ -78,6 +78,17 @@ public interface SpaceReader {
   /// The metaverse identifiers of these objects, in their order; 0 for one that is not linked or
   /// not there.
   long[] metaverseOf(long[] ids);
+
+  /// The flags of these objects, in their order; 0 for one that is not there.
+  int[] flagsOf(long[] ids);
+
+  /// The identifiers of the objects of a connector that are linked to these metaverse objects, in
+  /// their order; 0 where there is none, the smallest where there are several.
+  long[] joinedIds(int connector, long[] metaverseIds);
+
+  /// Those of `targets` to which a linked object refers by an imported value, and whose references
+  /// are not going to be looked at anyway (no [SpaceState#REFERENCES_ALL]).
+  Set<Long> withSettledReferrers(Collection<Long> targets);
 
   /// The objects directly below an object in the tree.
   List<SpaceObject> children(long parent, long afterId, int limit);
