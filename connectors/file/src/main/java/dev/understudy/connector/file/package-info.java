@@ -1,0 +1,5 @@
+/// Directories that are files: CSV and LDIF, read as streams and replaced atomically.
+@NullMarked
+package dev.understudy.connector.file;
+
+import org.jspecify.annotations.NullMarked;
