@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.engine.program;
+
+import dev.understudy.engine.expr.Result;
+import dev.understudy.engine.rule.Flow;
+
+/// One flow of one rule.
+public final class CompiledFlow {
+  final CompiledRule rule;
+  private final Flow flow;
+  private final FlowKind kind;
+  private final int source;
+  private final ValueSource values;
+
+  /// @param source number of the source attribute of a direct flow, else 0
+  CompiledFlow(CompiledRule rule, Flow flow, FlowKind kind, int source, ValueSource values) {
+    this.rule = rule;
+    this.flow = flow;
+    this.kind = kind;
+    this.source = source;
+    this.values = values;
+  }
+
+  /// Where a flow's values come from.
+  @FunctionalInterface
+  interface ValueSource {
+    Result evaluate(ObjectInputs inputs);
+  }
+
+  /// The rule it belongs to.
+  public CompiledRule rule() {
+    return rule;
+  }
+
+  /// The flow as it was written.
+  public Flow text() {
+    return flow;
+  }
+
+  public FlowKind kind() {
+    return kind;
+  }
+
+  /// Number of the source attribute of a direct flow; 0 for others.
+  public int source() {
+    return source;
+  }
+
+  /// What the flow contributes for an object.
+  public Result evaluate(ObjectInputs inputs) {
+    return values.evaluate(inputs);
+  }
+}
