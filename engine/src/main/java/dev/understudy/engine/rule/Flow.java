@@ -7,4 +7,7 @@ package dev.understudy.engine.rule;
 /// @param source where the value comes from
 /// @param applyOnce take part only while the target object is being created
 /// @param merge how values of several rules come together
-public record Flow(String target, FlowSource source, boolean applyOnce, MergeType merge) {}
+public record Flow(String target, FlowSource source, boolean applyOnce, MergeType merge) {
+  /// The target that names an object of a connector space; as a source, its name.
+  public static final String DN = "dn";
+}

@@ -1,0 +1,5 @@
+/// Text files of configuration as trees and words that know their places: YAML, XML, PowerShell.
+@NullMarked
+package dev.understudy.config.text;
+
+import org.jspecify.annotations.NullMarked;

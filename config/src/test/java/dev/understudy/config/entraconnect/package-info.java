@@ -1,0 +1,5 @@
+/// Tests against a real configuration that Entra Connect exported.
+@NullMarked
+package dev.understudy.config.entraconnect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of what reads configuration.
+@NullMarked
+package dev.understudy.config;
+
+import org.jspecify.annotations.NullMarked;
