@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.engine.work;
+
+import dev.understudy.engine.metaverse.MetaverseLink;
+import dev.understudy.engine.metaverse.MetaverseObject;
+import dev.understudy.engine.program.Program;
+import dev.understudy.engine.space.SpaceLink;
+import dev.understudy.engine.space.SpaceObject;
+import dev.understudy.engine.store.Change;
+import dev.understudy.engine.store.IndexKey;
+import dev.understudy.engine.store.Store;
+import dev.understudy.value.Anchor;
+import dev.understudy.value.Dn;
+import dev.understudy.value.DnKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What a batch sees and decides. Look-ups go through three layers: what this batch decided, what
+/// the batch before it decided and is perhaps still being written, and what is committed. Nothing
+/// reaches the store but by [#drain()]; a preview simply never drains.
+///
+/// [#mark()] and [#rollback()] undo what was decided for one object that failed.
+public final class Workspace {
+  private final Store store;
+  private final Keys keys;
+  private Layer current = new Layer();
+  private @Nullable Layer previous;
+  private final Map<Long, SpaceObject> loaded = new HashMap<>();
+  private final Map<Long, MetaverseObject> loadedMetaverse = new HashMap<>();
+  private final Map<Long, List<Long>> loadedJoins = new HashMap<>();
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private boolean journaling;
+
+  public Workspace(Store store, Program program) {
+    this.store = store;
+    this.keys = new Keys(program);
+  }
+
+  /// The store below.
+  public Store store() {
+    return store;
+  }
+
+  // --- connector space ---
+
+  /// The object of that identifier.
+  public Optional<SpaceObject> space(long id) {
+    Decided<SpaceObject> decided = decided(id);
+    if (decided != null) {
+      return Optional.ofNullable(decided.object());
+    }
+    SpaceObject known = loaded.get(id);
+    if (known == null) {
+      List<SpaceObject> found = store.space().objects(List.of(id));
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      known = found.getFirst();
+      loaded.put(id, known);
+    }
+    return Optional.of(known);
+  }
+
+  /// Remembers objects that were read from the store since the last [#drain()], and returns them as
+  /// they are now.
+  public List<SpaceObject> admit(List<SpaceObject> objects) {
+    List<SpaceObject> now = new ArrayList<>(objects.size());
+    for (SpaceObject object : objects) {
+      loaded.putIfAbsent(object.id(), object);
+      space(object.id()).ifPresent(now::add);
+    }
+    return now;
+  }
+
+  /// Inserts or replaces an object; its derived flags are brought up to date.
+  public void put(SpaceObject object) {
+    SpaceObject next = DerivedFlags.apply(object);
+    Optional<SpaceObject> before = space(next.id());
+    keys.ofSpace(before.orElse(null), next, current.spaceKeys(next.connector()), journal());
+    before.ifPresent(known -> vacate(known, next));
+    rememberName(next);
+    replace(current.space, next.id(), new Decided<>(next));
+  }
+
+  /// Removes an object with the links that it owns.
+  public void removeSpace(long id) {
+    space(id)
+        .ifPresent(known -> {
+          keys.ofSpace(known, null, current.spaceKeys(known.connector()), journal());
+          vacate(known, null);
+          replace(current.space, id, new Decided<>(null));
+        });
+  }
+
+  private void vacate(SpaceObject known, @Nullable SpaceObject next) {
+    current.touchJoin(known.lineage().metaverse(), known.id());
+    if (next == null || !next.identity().dn().equals(known.identity().dn())) {
+      Layer.NameSlot slot = new Layer.NameSlot(known.connector(), known.identity().dn().key());
+      if (idByName(slot) == known.id()) {
+        replace(current.names, slot, 0L);
+      }
+    }
+    Anchor anchor = known.identity().anchor();
+    if (anchor != null && (next == null || !anchor.equals(next.identity().anchor()))) {
+      replace(current.anchors, new Layer.AnchorSlot(known.connector(), anchor), 0L);
+    }
+  }
+
+  private void rememberName(SpaceObject next) {
+    current.touchJoin(next.lineage().metaverse(), next.id());
+    replace(
+        current.names, new Layer.NameSlot(next.connector(), next.identity().dn().key()), next.id());
+    Anchor anchor = next.identity().anchor();
+    if (anchor != null) {
+      replace(current.anchors, new Layer.AnchorSlot(next.connector(), anchor), next.id());
+    }
+  }
+
+  /// The object of a connector that has this name.
+  public Optional<SpaceObject> byDn(int connector, Dn dn) {
+    long id = idByName(new Layer.NameSlot(connector, dn.key()));
+    return id == 0 ? Optional.empty() : space(id);
+  }
+
+  private long idByName(Layer.NameSlot slot) {
+    Long decided = current.names.get(slot);
+    if (decided == null && previous != null) {
+      decided = previous.names.get(slot);
+    }
+    return decided != null
+        ? decided
+        : store.space().idsByDn(slot.connector(), List.of(slot.key()))[0];
+  }
+
+  /// The identifiers of the objects of a connector with these names, 0 where there is none.
+  public long[] idsByDn(int connector, List<DnKey> dnKeys) {
+    long[] ids = store.space().idsByDn(connector, dnKeys);
+    for (int i = 0; i < ids.length; i++) {
+      Layer.NameSlot slot = new Layer.NameSlot(connector, dnKeys.get(i));
+      Long decided = current.names.get(slot);
+      if (decided == null && previous != null) {
+        decided = previous.names.get(slot);
+      }
+      ids[i] = decided != null ? decided : ids[i];
+    }
+    return ids;
+  }
+
+  /// The objects of a connector with these anchors, by anchor.
+  public Map<Anchor, SpaceObject> byAnchor(int connector, Collection<Anchor> anchors) {
+    Map<Anchor, SpaceObject> found = new HashMap<>();
+    for (SpaceObject object : store.space().byAnchor(connector, anchors)) {
+      loaded.putIfAbsent(object.id(), object);
+      space(object.id()).ifPresent(now -> putByAnchor(found, now));
+    }
+    for (Anchor anchor : anchors) {
+      Layer.AnchorSlot slot = new Layer.AnchorSlot(connector, anchor);
+      Long decided = current.anchors.get(slot);
+      if (decided == null && previous != null) {
+        decided = previous.anchors.get(slot);
+      }
+      if (decided != null) {
+        found.remove(anchor);
+        space(decided).ifPresent(now -> found.put(anchor, now));
+      }
+    }
+    return found;
+  }
+
+  private static void putByAnchor(Map<Anchor, SpaceObject> found, SpaceObject object) {
+    Anchor anchor = object.identity().anchor();
+    if (anchor != null) {
+      found.put(anchor, object);
+    }
+  }
+
+  /// The objects linked to a metaverse object, by ascending identifier.
+  public List<SpaceObject> joinedTo(long metaverseId) {
+    Set<Long> ids = new TreeSet<>();
+    if (!isBorn(metaverseId)) {
+      ids.addAll(loadedJoins.computeIfAbsent(metaverseId, this::loadJoins));
+    }
+    ids.addAll(current.joins.getOrDefault(metaverseId, Set.of()));
+    if (previous != null) {
+      ids.addAll(previous.joins.getOrDefault(metaverseId, Set.of()));
+    }
+    List<SpaceObject> joined = new ArrayList<>(ids.size());
+    for (long id : ids) {
+      space(id)
+          .filter(object -> object.lineage().metaverse() == metaverseId)
+          .ifPresent(joined::add);
+    }
+    return joined;
+  }
+
+  private List<Long> loadJoins(long metaverseId) {
+    List<Long> ids = new ArrayList<>();
+    for (SpaceObject object : store.space().joinedTo(List.of(metaverseId))) {
+      loaded.putIfAbsent(object.id(), object);
+      ids.add(object.id());
+    }
+    return ids;
+  }
+
+  /// Reads, at once, the metaverse objects of these identifiers and all objects linked to them.
+  public void prefetch(Collection<Long> metaverseIds) {
+    List<Long> unknown =
+        metaverseIds.stream().filter(id -> !loadedJoins.containsKey(id) && !isBorn(id)).toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    for (MetaverseObject object : store.metaverse().objects(unknown)) {
+      loadedMetaverse.put(object.id(), object);
+    }
+    unknown.forEach(id -> loadedJoins.put(id, new ArrayList<>(2)));
+    for (SpaceObject object : store.space().joinedTo(unknown)) {
+      loaded.putIfAbsent(object.id(), object);
+      loadedJoins
+          .computeIfAbsent(object.lineage().metaverse(), absent -> new ArrayList<>())
+          .add(object.id());
+    }
+  }
+
+  /// The identifiers of the objects of a connector that are findable under the key.
+  public Set<Long> spaceByKey(int connector, IndexKey key) {
+    Set<Long> ids = new TreeSet<>();
+    for (long id : store.space().byKey(connector, key)) {
+      ids.add(id);
+    }
+    if (previous != null) {
+      previous.spaceKeys(connector).applyTo(ids, key);
+    }
+    current.spaceKeys(connector).applyTo(ids, key);
+    return ids;
+  }
+
+  // --- metaverse ---
+
+  /// The metaverse object of that identifier.
+  public Optional<MetaverseObject> metaverse(long id) {
+    Decided<MetaverseObject> decided = current.metaverse.get(id);
+    if (decided == null && previous != null) {
+      decided = previous.metaverse.get(id);
+    }
+    if (decided != null) {
+      return Optional.ofNullable(decided.object());
+    }
+    MetaverseObject known = loadedMetaverse.get(id);
+    if (known == null) {
+      List<MetaverseObject> found = store.metaverse().objects(List.of(id));
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      known = found.getFirst();
+      loadedMetaverse.put(id, known);
+    }
+    return Optional.of(known);
+  }
+
+  /// Inserts or replaces a metaverse object.
+  ///
+  /// @param born whether it is new: nothing committed refers to it
+  public void put(MetaverseObject object, boolean born) {
+    MetaverseObject before = born ? null : metaverse(object.id()).orElse(null);
+    keys.ofMetaverse(before, object, current.metaverseKeys, journal());
+    if (born) {
+      current.born.add(object.id());
+    }
+    replace(current.metaverse, object.id(), new Decided<>(object));
+  }
+
+  /// Removes a metaverse object with the links that it owns.
+  public void removeMetaverse(long id) {
+    metaverse(id)
+        .ifPresent(known -> {
+          keys.ofMetaverse(known, null, current.metaverseKeys, journal());
+          replace(current.metaverse, id, new Decided<>(null));
+        });
+  }
+
+  /// Whether the metaverse object was made by this batch or the one before.
+  public boolean isBorn(long metaverseId) {
+    return current.born.contains(metaverseId)
+        || (previous != null && previous.born.contains(metaverseId));
+  }
+
+  /// The identifiers of the metaverse objects that are findable under the key.
+  public Set<Long> metaverseByKey(IndexKey key) {
+    Set<Long> ids = new TreeSet<>();
+    for (long id : store.metaverse().byKey(key)) {
+      ids.add(id);
+    }
+    if (previous != null) {
+      previous.metaverseKeys.applyTo(ids, key);
+    }
+    current.metaverseKeys.applyTo(ids, key);
+    return ids;
+  }
+
+  // --- references ---
+
+  /// A reference value, as it is now.
+  public Optional<SpaceLink> link(long owner, int attribute, long target) {
+    SpaceLink decided = decidedLink(new Layer.LinkSlot(owner, attribute, target));
+    return decided != null
+        ? Optional.of(decided).filter(link -> !link.isEmpty())
+        : store.space().link(owner, attribute, target);
+  }
+
+  /// A reference value read from the store, as it is now; gone when its flags are 0.
+  public SpaceLink now(SpaceLink stored) {
+    SpaceLink decided =
+        decidedLink(new Layer.LinkSlot(stored.owner(), stored.attribute(), stored.target()));
+    return decided != null ? decided : stored;
+  }
+
+  private @Nullable SpaceLink decidedLink(Layer.LinkSlot slot) {
+    SpaceLink decided = current.links.get(slot);
+    return decided == null && previous != null ? previous.links.get(slot) : decided;
+  }
+
+  /// Inserts, replaces or (with flags 0) removes a reference value.
+  public void put(SpaceLink link) {
+    replace(current.links, new Layer.LinkSlot(link.owner(), link.attribute(), link.target()), link);
+  }
+
+  /// The reference values of an object that this batch or the one before put.
+  public List<SpaceLink> decidedLinks(long owner) {
+    Map<Layer.LinkSlot, SpaceLink> mine = new LinkedHashMap<>();
+    for (Layer layer : previous == null ? List.of(current) : List.of(previous, current)) {
+      layer.links.forEach((slot, link) -> {
+        if (slot.owner() == owner) {
+          mine.put(slot, link);
+        }
+      });
+    }
+    return List.copyOf(mine.values());
+  }
+
+  /// Adds or removes a metaverse reference.
+  public void put(MetaverseLink link, boolean present) {
+    replace(current.metaverseLinks, link, present);
+  }
+
+  // --- the batch ---
+
+  /// Anything else that shall be written with this batch.
+  public void also(Change change) {
+    current.others.add(change);
+  }
+
+  /// How many objects and references this batch has decided on.
+  public int size() {
+    return current.space.size()
+        + current.metaverse.size()
+        + current.links.size()
+        + current.metaverseLinks.size();
+  }
+
+  /// The connector-space objects that this batch put or removed.
+  public Collection<Long> touchedSpace() {
+    return List.copyOf(current.space.keySet());
+  }
+
+  /// Hands out the decisions of this batch and begins the next. What is handed out stays visible
+  /// until the next call; by then it must be committed.
+  public List<Change> drain() {
+    List<Change> changes = current.changes();
+    previous = current;
+    current = new Layer();
+    loaded.clear();
+    loadedMetaverse.clear();
+    loadedJoins.clear();
+    undo.clear();
+    journaling = false;
+    return changes;
+  }
+
+  /// Begins a part that can be taken back.
+  public void mark() {
+    undo.clear();
+    journaling = true;
+  }
+
+  /// Takes back everything since [#mark()].
+  public void rollback() {
+    journaling = false;
+    while (!undo.isEmpty()) {
+      undo.pop().run();
+    }
+  }
+
+  private Deque<Runnable> journal() {
+    return journaling ? undo : new ArrayDeque<>(2);
+  }
+
+  private <K, V> void replace(Map<K, V> map, K key, V value) {
+    V before = map.put(key, value);
+    if (journaling) {
+      undo.push(() -> {
+        if (before == null) {
+          map.remove(key);
+        } else {
+          map.put(key, before);
+        }
+      });
+    }
+  }
+
+  private @Nullable Decided<SpaceObject> decided(long id) {
+    Decided<SpaceObject> found = current.space.get(id);
+    return found == null && previous != null ? previous.space.get(id) : found;
+  }
+}
