@@ -7,6 +7,8 @@ public interface Progress {
   /// Nobody looks.
   Progress NONE = (phase, done, total) -> {};
 
+  /// Reports the present state.
+  ///
   /// @param phase what is being done, for example `import` or `completing-obsoletion`
   /// @param done objects done in this phase
   /// @param total objects in this phase, 0 when unknown
