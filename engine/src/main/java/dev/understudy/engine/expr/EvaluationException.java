@@ -28,12 +28,14 @@ public final class EvaluationException extends RuntimeException {
   }
 
   private final ErrorName error;
+  private final String text;
   private final int line;
   private final int column;
 
   EvaluationException(ErrorName error, String message, int line, int column) {
     super(message, null, false, false);
     this.error = error;
+    this.text = message;
     this.line = line;
     this.column = column;
   }
@@ -52,8 +54,13 @@ public final class EvaluationException extends RuntimeException {
     return column;
   }
 
+  /// The message, never absent.
+  String text() {
+    return text;
+  }
+
   /// The failure as an [Issue], to be shown beside the source.
   public Issue issue() {
-    return new Issue(line, column, error.text + ": " + getMessage(), null);
+    return new Issue(line, column, error.text + ": " + text(), null);
   }
 }

@@ -14,10 +14,10 @@ public record Issue(int line, int column, String message, @Nullable String sugge
 
   /// The mistake with the line of `source` it stands in, and a caret under the place.
   public String render(String source) {
-    String text = source.lines().skip(line - 1L).findFirst().orElse("");
-    int[] shown = text.codePoints().toArray();
-    int place = Math.min(column - 1, shown.length);
-    int from = shown.length <= SHOWN_COLUMNS ? 0 : Math.max(0, place - SHOWN_COLUMNS / 2);
+    int[] shown = lineOf(source).codePoints().toArray();
+    int place = column - 1;
+    int from =
+        shown.length <= SHOWN_COLUMNS ? 0 : Math.clamp(place - SHOWN_COLUMNS / 2, 0, shown.length);
     int to = Math.min(shown.length, from + SHOWN_COLUMNS);
     StringBuilder rendered = new StringBuilder(256).append(headline()).append("\n  ");
     rendered.append(from > 0 ? "…" : "").append(new String(shown, from, to - from));
@@ -26,6 +26,15 @@ public record Issue(int line, int column, String message, @Nullable String sugge
       rendered.append(shown[i] == '\t' ? '\t' : ' ');
     }
     return rendered.append('^').toString();
+  }
+
+  private String lineOf(String source) {
+    int start = 0;
+    for (int i = 1; i < line; i++) {
+      start = source.indexOf('\n', start) + 1;
+    }
+    int end = source.indexOf('\n', start);
+    return source.substring(start, end < 0 ? source.length() : end).stripTrailing();
   }
 
   private String headline() {
