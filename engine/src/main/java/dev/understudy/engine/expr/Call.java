@@ -57,7 +57,7 @@ final class Call {
     }
 
     private Datum apply(Datum value) {
-      return value == Absence.NULL && !passNull ? function.nulls().result : body.apply(value);
+      return value == Absence.NULL && !passNull ? function.nulls().result() : body.apply(value);
     }
   }
 
@@ -101,7 +101,7 @@ final class Call {
     private Datum apply(Datum[] values) {
       for (int i = 0; i < required; i++) {
         if (values[i] == Absence.NULL) {
-          return function.nulls().result;
+          return function.nulls().result();
         }
       }
       return body.apply(values);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /// X.509 certificates, given as DER, as Base64 of it, or as PEM.
 final class CertificateFunctions {
@@ -92,13 +93,13 @@ final class CertificateFunctions {
     throw notOne(value, "empty");
   }
 
-  private static Fault notOne(Datum value, String reason) {
+  private static Fault notOne(Datum value, @Nullable String reason) {
     return Fault.value("not an X.509 certificate: " + value.describe() + ": " + reason);
   }
 
   /// The bytes behind Base64; PEM and DER as they are.
   private static byte[] decoded(byte[] bytes) {
-    if (bytes.length == 0 || bytes[0] == 0x30 && bytes.length > 1 && bytes[1] < 0) {
+    if (bytes.length < 2 || (bytes[0] == 0x30 && bytes[1] < 0)) {
       return bytes;
     }
     try {

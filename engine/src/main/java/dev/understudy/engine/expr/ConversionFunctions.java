@@ -37,8 +37,14 @@ final class ConversionFunctions {
       case Datum.Num(long number) -> Flag.of(number != 0);
       case Datum.Text(String text) when text.equalsIgnoreCase("True") -> Flag.TRUE;
       case Datum.Text(String text) when text.equalsIgnoreCase("False") -> Flag.FALSE;
-      case Datum.Text(String text) when number(text) instanceof Long number -> Flag.of(number != 0);
-      case Datum.Text _, Datum.Bytes _, Datum.Ref _, Datum.Moment _, Datum.Many _, Absence _ ->
+      case Datum.Text(String text) -> {
+        Long number = number(text);
+        if (number == null) {
+          throw Fault.type("True, False or a number", value);
+        }
+        yield Flag.of(number != 0);
+      }
+      case Datum.Bytes _, Datum.Ref _, Datum.Moment _, Datum.Many _, Absence _ ->
           throw Fault.type("True, False or a number", value);
     };
   }

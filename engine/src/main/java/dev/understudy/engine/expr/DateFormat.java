@@ -5,6 +5,7 @@ import dev.understudy.engine.expr.EvaluationException.ErrorName;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 
@@ -83,28 +84,26 @@ final class DateFormat {
   /// @return where to go on
   private int next(int at) {
     char c = format.charAt(at);
-    switch (c) {
-      case '\'', '"' -> {
-        return quoted(at, c);
-      }
-      case '\\' -> {
-        if (at + 1 == format.length()) {
-          throw invalid("the date format \"" + format + "\" ends with a backslash");
-        }
-        text.append(format.charAt(at + 1));
-        return at + 2;
-      }
-      case '%' -> {
-        return at + 1;
-      }
+    return switch (c) {
+      case '\'', '"' -> quoted(at, c);
+      case '\\' -> escaped(at);
+      case '%' -> at + 1;
       default -> {
         int end = at + 1;
         while (end < format.length() && format.charAt(end) == c) {
           end++;
         }
-        return write(c, at, end - at);
+        yield write(c, at, end - at);
       }
+    };
+  }
+
+  private int escaped(int at) {
+    if (at + 1 == format.length()) {
+      throw invalid("the date format \"" + format + "\" ends with a backslash");
     }
+    text.append(format.charAt(at + 1));
+    return at + 2;
   }
 
   private int quoted(int at, char quote) {
@@ -161,7 +160,9 @@ final class DateFormat {
     if (count > 7) {
       throw invalid("the date format \"" + format + "\" asks for more than 7 decimals");
     }
-    String digits = String.format(Locale.ROOT, "%09d", date.getNano()).substring(0, count);
+    String digits =
+        String.format(Locale.ROOT, "%09d", date.get(ChronoField.NANO_OF_SECOND))
+            .substring(0, count);
     text.append(letter == 'f' ? digits : digits.replaceAll("0+$", ""));
   }
 

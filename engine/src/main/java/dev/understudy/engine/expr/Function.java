@@ -10,20 +10,23 @@ record Function(Signature signature, Nulls nulls, Body body) {
   /// What a NULL among the required arguments means.
   enum Nulls {
     /// The result is NULL.
-    NULL(Datum.Absence.NULL),
+    NULL,
     /// The result is the empty text.
-    EMPTY(Datum.Text.EMPTY),
+    EMPTY,
     /// The result is 0.
-    ZERO(new Datum.Num(0)),
+    ZERO,
     /// The result is False.
-    FALSE(Datum.Flag.FALSE),
+    FALSE,
     /// The function decides.
-    PASSED(Datum.Absence.NULL);
+    PASSED;
 
-    final Datum result;
-
-    Nulls(Datum result) {
-      this.result = result;
+    Datum result() {
+      return switch (this) {
+        case NULL, PASSED -> Datum.Absence.NULL;
+        case EMPTY -> Datum.Text.EMPTY;
+        case ZERO -> new Datum.Num(0);
+        case FALSE -> Datum.Flag.FALSE;
+      };
     }
   }
 

@@ -13,8 +13,8 @@ final class Operators {
 
   static Datum apply(Operator operator, Datum left, Datum right) {
     return switch (operator) {
-      case AND -> Flag.of(left.asFlag() & right.asFlag());
-      case OR -> Flag.of(left.asFlag() | right.asFlag());
+      case AND -> Flag.of(left.asFlag() && right.asFlag());
+      case OR -> Flag.of(left.asFlag() || right.asFlag());
       case EQUAL -> Flag.of(equal(left, right));
       case UNEQUAL -> Flag.of(!equal(left, right));
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> ordered(operator, left, right);
@@ -36,7 +36,7 @@ final class Operators {
   /// NULL equals NULL only. Text is compared with case; a reference and a text by what is written.
   private static boolean equal(Datum left, Datum right) {
     if (left == Absence.NULL || right == Absence.NULL) {
-      return left == right;
+      return left == Absence.NULL && right == Absence.NULL;
     }
     return switch (left) {
       case Datum.Text(String text) -> text.equals(right.asText());
