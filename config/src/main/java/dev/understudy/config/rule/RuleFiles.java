@@ -5,8 +5,10 @@ import dev.understudy.config.problem.ConfigurationException;
 import dev.understudy.config.problem.Position;
 import dev.understudy.config.problem.Problem;
 import dev.understudy.config.problem.Problems;
+import dev.understudy.config.text.PowerShellFile;
 import dev.understudy.config.text.TextFile;
 import dev.understudy.config.text.XmlFile;
+import dev.understudy.config.text.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,8 @@ public final class RuleFiles {
   private static List<LoadedRule> read(TextFile file, Problems problems) {
     return switch (ending(file.path())) {
       case "xml" -> XmlRule.read(XmlFile.parse(file), problems).stream().toList();
+      case "yaml", "yml" -> YamlRule.read(YamlFile.parse(file), problems).stream().toList();
+      case "ps1" -> PowerShellRules.read(PowerShellFile.parse(file), problems);
       default -> throw unknownForm(file.path());
     };
   }

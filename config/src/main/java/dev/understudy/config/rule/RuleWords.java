@@ -8,7 +8,9 @@ import dev.understudy.engine.rule.Direction;
 import dev.understudy.engine.rule.LinkType;
 import dev.understudy.engine.rule.MergeType;
 import dev.understudy.engine.rule.NearestName;
+import dev.understudy.engine.rule.RuleTypes;
 import dev.understudy.engine.rule.ScopeOperator;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,6 +56,10 @@ final class RuleWords {
     this.subject = subject;
   }
 
+  String subject() {
+    return subject;
+  }
+
   /// A text and where it stands.
   record Word(String text, Position position) {}
 
@@ -70,6 +76,13 @@ final class RuleWords {
   static Optional<UUID> guid(String text) {
     Matcher matcher = GUID.matcher(text);
     return matcher.matches() ? Optional.of(UUID.fromString(matcher.group(1))) : Optional.empty();
+  }
+
+  /// The identifier of a rule that was given none: the same for the same name on the same
+  /// connector.
+  static UUID derivedId(RuleTypes types, String name) {
+    String seed = "rule\n%s\n%s\n%s".formatted(types.connector(), types.direction(), name);
+    return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
   }
 
   /// A connector's name as it is; its identifier always in one spelling.
