@@ -31,8 +31,8 @@ public sealed interface Intent {
       implements Intent {
     /// Whether the values of this reference attribute are exact.
     public boolean isExact(int attribute) {
-      for (int i = 0; i < references.length; i += 2) {
-        if (references[i] == attribute) {
+      for (int reference : references) {
+        if (reference == attribute) {
           return true;
         }
       }

@@ -15,10 +15,12 @@ final class MemoryDictionary implements Dictionary {
 
   @Override
   public synchronized int number(String name) {
-    return numbers.computeIfAbsent(name, absent -> {
-      names.add(name);
-      return names.size();
-    });
+    return numbers.computeIfAbsent(
+        name,
+        absent -> {
+          names.add(name);
+          return names.size();
+        });
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,8 @@ final class MemorySpace implements SpaceReader {
   private final TreeMap<Long, SpaceObject> objects = new TreeMap<>();
   private final Map<NameSlot, Long> names = new HashMap<>();
   private final Map<AnchorSlot, Long> anchors = new HashMap<>();
-  private final Map<Long, TreeSet<Long>> joins = new HashMap<>();
-  private final Map<Long, TreeSet<Long>> children = new HashMap<>();
+  private final Map<Long, NavigableSet<Long>> joins = new HashMap<>();
+  private final Map<Long, NavigableSet<Long>> children = new HashMap<>();
   private final Map<KeySlot, TreeSet<Long>> keys = new HashMap<>();
   private final Map<PartitionSlot, Watermark> watermarks = new HashMap<>();
   private final MemoryLinks links = new MemoryLinks();
@@ -74,7 +75,7 @@ final class MemorySpace implements SpaceReader {
     return new NameSlot(object.connector(), object.identity().dn().key());
   }
 
-  private static TreeSet<Long> listed(Map<Long, TreeSet<Long>> map, long key) {
+  private static NavigableSet<Long> listed(Map<Long, NavigableSet<Long>> map, long key) {
     return map.computeIfAbsent(key, absent -> new TreeSet<>());
   }
 
@@ -187,8 +188,7 @@ final class MemorySpace implements SpaceReader {
   }
 
   @Override
-  public synchronized List<SpaceObject> page(
-      int connector, long afterId, int anyFlag, int limit) {
+  public synchronized List<SpaceObject> page(int connector, long afterId, int anyFlag, int limit) {
     return objects.tailMap(afterId, false).values().stream()
         .filter(object -> matches(object, connector, anyFlag))
         .limit(limit)
@@ -225,7 +225,8 @@ final class MemorySpace implements SpaceReader {
   @Override
   public synchronized List<SpaceLink> links(
       long owner, int attribute, @Nullable SpaceLink after, int limit) {
-    return links.of(owner)
+    return links
+        .of(owner)
         .filter(link -> attribute == 0 || link.attribute() == attribute)
         .filter(link -> after == null || MemoryLinks.BY_OWNER.compare(link, after) > 0)
         .limit(limit)
