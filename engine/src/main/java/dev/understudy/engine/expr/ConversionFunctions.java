@@ -17,7 +17,11 @@ final class ConversionFunctions {
   static void define(Functions functions) {
     functions.one("CBool(bool|num|text value): bool", Nulls.FALSE, ConversionFunctions::bool);
     functions.one("CNum(str|num|bin value): num", Nulls.NULL, ConversionFunctions::num);
-    functions.one("CStr(str|num|bool value): text", Nulls.NULL, value -> Datum.of(string(value)));
+    // Bytes are refused when it is run, not when it is compiled: the shipped rules write
+    // IIF(IsString([objectGUID]),CStr([objectGUID]),…) about an attribute that the schema calls
+    // binary.
+    functions.one(
+        "CStr(str|num|bool|bin value): text", Nulls.NULL, value -> Datum.of(string(value)));
     functions.one("CRef(str value): ref", Nulls.NULL, ConversionFunctions::ref);
     functions.one("CGuid(str value): bin", Nulls.NULL, ConversionFunctions::guid);
     functions.two("CBin(num value, num size): bin", Nulls.NULL, ConversionFunctions::bin);
