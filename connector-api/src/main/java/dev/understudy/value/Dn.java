@@ -39,6 +39,18 @@ public final class Dn {
     return new Dn(text, true);
   }
 
+  /// A name that was checked before it was stored: nothing is parsed until somebody compares it.
+  public static Dn trusted(String text, boolean flat) {
+    return new Dn(text, flat);
+  }
+
+  /// As [#trusted(String, boolean)], with its [#key()], which is not computed again.
+  public static Dn trusted(String text, boolean flat, DnKey key) {
+    Dn dn = new Dn(text, flat);
+    dn.key = key;
+    return dn;
+  }
+
   /// The name as it was written by its directory; this is what people see.
   public String text() {
     return text;
