@@ -49,14 +49,14 @@ only postgresql: ALTER TABLE space ADD CONSTRAINT space_by_anchor UNIQUE (connec
 
 CREATE INDEX space_by_connector ON space (connector{and id});
 CREATE INDEX space_by_parent ON space (parent{and id});
-CREATE INDEX space_by_metaverse ON space (metaverse) WHERE metaverse <> 0;
+CREATE INDEX space_by_metaverse ON space (metaverse, connector{and id}) WHERE metaverse <> 0;
 CREATE INDEX space_imported ON space (connector, partition_no{and id}) WHERE imported <> 0;
 
 -- The masks are those of FlagIndex.
 CREATE INDEX space_to_synchronize ON space (connector{and id}) WHERE (flags & 521) <> 0;
-CREATE INDEX space_pending_export ON space (connector{and id}) WHERE (flags & 2) <> 0;
-CREATE INDEX space_to_refer ON space (connector{and id}) WHERE (flags & 224) <> 0;
-CREATE INDEX space_unusual ON space (connector{and id}) WHERE (flags & 284) <> 0;
+CREATE INDEX space_to_export ON space (connector{and id}) WHERE (flags & 2050) <> 0;
+CREATE INDEX space_to_refer ON space (connector{and id}) WHERE (flags & 4320) <> 0;
+CREATE INDEX space_unusual ON space (connector{and id}) WHERE (flags & 28) <> 0;
 
 CREATE TABLE space_link (
   owner BIGINT NOT NULL,

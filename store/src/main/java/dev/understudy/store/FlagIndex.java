@@ -8,13 +8,9 @@ import dev.understudy.engine.space.SpaceState;
 /// this kind only when the query has the very same condition.
 enum FlagIndex {
   TO_SYNCHRONIZE(SpaceState.TO_SYNCHRONIZE),
-  PENDING_EXPORT(SpaceState.PENDING_EXPORT),
+  TO_EXPORT(SpaceState.PENDING_EXPORT | SpaceState.PENDING_LINKS),
   TO_REFER(SpaceState.TO_REFER),
-  UNUSUAL(
-      SpaceState.TRANSIENT
-          | SpaceState.SYNC_ERROR
-          | SpaceState.EXPORT_ERROR
-          | SpaceState.IN_FLIGHT);
+  UNUSUAL(SpaceState.TRANSIENT | SpaceState.SYNC_ERROR | SpaceState.EXPORT_ERROR);
 
   private final int mask;
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.store;
 
+import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
+import dev.understudy.engine.space.SpaceState;
 import dev.understudy.value.Anchor;
 import dev.understudy.value.DnKey;
 import java.sql.ResultSet;
@@ -10,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads the table `space`.
 final class SpaceQueries {
@@ -24,6 +28,22 @@ final class SpaceQueries {
   private static final String IDS_BY_DN =
       "SELECT dn_key, id FROM space WHERE connector = ? AND dn_key {keys}";
   private static final String METAVERSE_OF = "SELECT id, metaverse FROM space WHERE id {keys}";
+  private static final String FLAGS_OF = "SELECT id, flags FROM space WHERE id {keys}";
+  private static final String JOINED_IDS =
+      """
+      SELECT metaverse, MIN(id) FROM space
+      WHERE connector = ? AND metaverse <> 0 AND metaverse {keys} GROUP BY metaverse\
+      """;
+  private static final String SETTLED =
+      """
+      SELECT target.id FROM space AS target
+      WHERE EXISTS (
+          SELECT 1 FROM space_link AS link JOIN space AS owner ON owner.id = link.owner
+          WHERE link.target = target.id AND (link.flags & %d) <> 0
+            AND owner.metaverse <> 0 AND (owner.flags & %d) = 0)
+        AND target.id {keys}\
+      """
+          .formatted(SpaceLink.IMPORTED, SpaceState.REFERENCES_ALL);
   private static final String IMPORTED =
       """
       SELECT id FROM space
@@ -76,14 +96,36 @@ final class SpaceQueries {
   }
 
   long[] metaverseOf(long[] ids) throws SQLException {
-    Map<Long, Long> found = HashMap.newHashMap(ids.length);
+    return numbers(METAVERSE_OF, 0, Session.Binder.NONE, ids);
+  }
+
+  int[] flagsOf(long[] ids) throws SQLException {
+    long[] flags = numbers(FLAGS_OF, 0, Session.Binder.NONE, ids);
+    return Arrays.stream(flags).mapToInt(Math::toIntExact).toArray();
+  }
+
+  long[] joinedIds(int connector, long[] metaverseIds) throws SQLException {
+    return numbers(JOINED_IDS, 1, statement -> statement.setInt(1, connector), metaverseIds);
+  }
+
+  /// For each key the number that the query has for it, else 0.
+  private long[] numbers(String sql, int others, Session.Binder binder, long[] keys)
+      throws SQLException {
+    Map<Long, Long> found = HashMap.newHashMap(keys.length);
     session.eachOf(
-        METAVERSE_OF,
-        0,
-        Session.Binder.NONE,
-        Arrays.stream(ids).sorted().distinct().boxed().toList(),
+        sql,
+        others,
+        binder,
+        Arrays.stream(keys).sorted().distinct().boxed().toList(),
         row -> found.put(row.getLong(1), row.getLong(2)));
-    return Arrays.stream(ids).map(id -> found.getOrDefault(id, 0L)).toArray();
+    return Arrays.stream(keys).map(key -> found.getOrDefault(key, 0L)).toArray();
+  }
+
+  Set<Long> withSettledReferrers(Collection<Long> targets) throws SQLException {
+    Set<Long> settled = new HashSet<>();
+    session.eachOf(
+        SETTLED, 0, Session.Binder.NONE, Ids.distinct(targets), row -> settled.add(row.getLong(1)));
+    return settled;
   }
 
   List<SpaceObject> page(int connector, long afterId, int anyFlag, int limit) throws SQLException {

@@ -11,6 +11,7 @@ import dev.understudy.value.DnKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of the connector spaces, read by one session.
@@ -105,6 +106,21 @@ final class SqlSpaceReader implements SpaceReader {
   @Override
   public long[] metaverseOf(long[] ids) {
     return session.read(OBJECTS, () -> objects.metaverseOf(ids));
+  }
+
+  @Override
+  public int[] flagsOf(long[] ids) {
+    return session.read(OBJECTS, () -> objects.flagsOf(ids));
+  }
+
+  @Override
+  public long[] joinedIds(int connector, long[] metaverseIds) {
+    return session.read(OBJECTS, () -> objects.joinedIds(connector, metaverseIds));
+  }
+
+  @Override
+  public Set<Long> withSettledReferrers(Collection<Long> targets) {
+    return session.read(LINKS, () -> objects.withSettledReferrers(targets));
   }
 
   @Override
