@@ -12,11 +12,13 @@ import java.util.Set;
 /// @param schema its types and attributes; attributes that are not in it are typed by their values
 /// @param parameters values of `%parameters%` by partition name; those under the empty name hold
 ///   for every partition
+/// @param flatNames whether its names are opaque texts and not a tree
 public record ConnectorDefinition(
     String name,
     Set<String> identifiers,
     Schema schema,
-    Map<String, Map<String, String>> parameters) {
+    Map<String, Map<String, String>> parameters,
+    boolean flatNames) {
   public ConnectorDefinition {
     identifiers = Set.copyOf(identifiers);
     parameters = Map.copyOf(parameters);

@@ -31,6 +31,7 @@ public final class Program {
       Keys keys,
       Parameters parameters,
       Map<Integer, String> connectors,
+      Set<Integer> flat,
       Dictionary dictionary) {}
 
   record Pair(int connector, int type) {}
@@ -111,6 +112,11 @@ public final class Program {
   /// The numbers and names of the configured connectors.
   public Map<Integer, String> connectors() {
     return parts.connectors();
+  }
+
+  /// Whether the names of a connector are opaque texts and not a tree.
+  public boolean hasFlatNames(int connector) {
+    return parts.flat().contains(connector);
   }
 
   /// The values of parameters by index, for objects of a connector and partition.

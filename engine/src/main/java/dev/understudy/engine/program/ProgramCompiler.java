@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Turns rules into a [Program]; collects all problems before it gives up.
 final class ProgramCompiler {
@@ -55,6 +56,11 @@ final class ProgramCompiler {
     Map<Integer, String> names = new HashMap<>();
     connectors.forEach(
         connector -> names.put(dictionary.number(connector.name()), connector.name()));
+    Set<Integer> flat =
+        connectors.stream()
+            .filter(ConnectorDefinition::flatNames)
+            .map(connector -> dictionary.number(connector.name()))
+            .collect(Collectors.toUnmodifiableSet());
     Program.Parts parts =
         new Program.Parts(
             List.copyOf(rules),
@@ -66,6 +72,7 @@ final class ProgramCompiler {
             keys(),
             parameters,
             Map.copyOf(names),
+            flat,
             dictionary);
     if (!problems.isEmpty()) {
       throw new RuleException(problems);

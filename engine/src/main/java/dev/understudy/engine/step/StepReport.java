@@ -44,6 +44,11 @@ public final class StepReport {
     return errorCount;
   }
 
+  /// Whether errors were recorded that [#drainErrors] did not hand out yet.
+  public boolean hasErrors() {
+    return !errors.isEmpty();
+  }
+
   /// Whether so many objects failed that the run must stop (`stopped-error-limit`).
   public boolean errorLimitReached() {
     return errorCount > errorsMax;

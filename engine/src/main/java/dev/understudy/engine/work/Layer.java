@@ -29,6 +29,9 @@ final class Layer {
   /// Metaverse objects that this batch made: nothing committed refers to them.
   final Set<Long> born = new HashSet<>();
 
+  /// Connector-space objects that this batch made: no reference to or from them is committed.
+  final Set<Long> fresh = new HashSet<>();
+
   /// Who has a name; 0 when it became free.
   final Map<NameSlot, Long> names = new HashMap<>();
 

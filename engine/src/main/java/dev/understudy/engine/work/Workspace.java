@@ -92,6 +92,21 @@ public final class Workspace {
     replace(current.space, next.id(), new Decided<>(next));
   }
 
+  /// An identifier for a new object.
+  public long newSpaceId() {
+    return store.newId();
+  }
+
+  /// Says that the object of that identifier is being made by this batch.
+  public void markFresh(long id) {
+    current.fresh.add(id);
+  }
+
+  /// Whether the object was made by this batch.
+  public boolean isFresh(long id) {
+    return current.fresh.contains(id);
+  }
+
   /// Removes an object with the links that it owns.
   public void removeSpace(long id) {
     space(id)
@@ -229,6 +244,20 @@ public final class Workspace {
           .computeIfAbsent(object.lineage().metaverse(), absent -> new ArrayList<>())
           .add(object.id());
     }
+  }
+
+  /// The metaverse identifiers of these objects, in their order; 0 for one that is not linked or
+  /// not there.
+  public long[] metaverseOf(long[] ids) {
+    long[] found = store.space().metaverseOf(ids);
+    for (int i = 0; i < ids.length; i++) {
+      Decided<SpaceObject> decided = decided(ids[i]);
+      if (decided != null) {
+        SpaceObject object = decided.object();
+        found[i] = object == null ? 0 : object.lineage().metaverse();
+      }
+    }
+    return found;
   }
 
   /// The identifiers of the objects of a connector that are findable under the key.
@@ -384,6 +413,14 @@ public final class Workspace {
     undo.clear();
     journaling = false;
     return changes;
+  }
+
+  /// Says that what was handed out is committed.
+  public void forgetPrevious() {
+    previous = null;
+    loaded.clear();
+    loadedMetaverse.clear();
+    loadedJoins.clear();
   }
 
   /// Begins a part that can be taken back.

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.engine.sync;
+
+import dev.understudy.engine.metaverse.MetaverseLink;
+import dev.understudy.engine.metaverse.MetaverseObject;
+import dev.understudy.engine.space.Intent;
+import dev.understudy.engine.space.Lineage;
+import dev.understudy.engine.space.Sent;
+import dev.understudy.engine.space.SpaceIdentity;
+import dev.understudy.engine.space.SpaceImages;
+import dev.understudy.engine.space.SpaceLink;
+import dev.understudy.engine.space.SpaceObject;
+import dev.understudy.engine.space.SpaceState;
+import dev.understudy.engine.store.Store;
+import dev.understudy.engine.work.Workspace;
+import java.util.List;
+
+/// The end of links, of metaverse objects and of rows (`spec/engine.md` §2.9).
+final class Deprovisioning {
+  private static final int PAGE = 5_000;
+
+  private final Workspace workspace;
+  private final Store store;
+  private final ReferenceRows rows;
+
+  Deprovisioning(SyncWork work) {
+    this.workspace = work.workspace();
+    this.store = work.context().store();
+    this.rows = new ReferenceRows(workspace);
+  }
+
+  /// Ends the link of an object: what was provisioned is to be deleted, anything else is left
+  /// alone.
+  void disconnect(SpaceObject object) {
+    Intent intent = object.lineage().provisioned() ? Intent.Gone.GONE : Intent.Unmanaged.UNMANAGED;
+    unwantReferrers(object.id());
+    unwantOwn(object, intent);
+    SpaceObject free = workspace.space(object.id()).orElse(object).with(Lineage.NONE);
+    free = free.with(free.images().withIntent(intent));
+    workspace.put(free);
+    removeIfNothing(free);
+  }
+
+  /// Removes the row of an object of which nothing is left to remember, or makes it a placeholder
+  /// while others refer to it.
+  ///
+  /// @return whether it is gone
+  boolean removeIfNothing(SpaceObject object) {
+    SpaceImages images = object.images();
+    boolean something =
+        images.imported() != null
+            || images.sent().operation() != Sent.Operation.UPDATE
+            || object.lineage().isLinked()
+            || images.intent() instanceof Intent.Exists;
+    if (something) {
+      return false;
+    }
+    for (SpaceLink link : Links.of(workspace, object.id(), 0)) {
+      workspace.put(link.withFlags(0));
+    }
+    boolean referredTo =
+        !store.space().referrers(object.id(), 0, 1).isEmpty()
+            || !store.space().children(object.id(), 0, 1).isEmpty();
+    if (referredTo) {
+      SpaceIdentity identity = object.identity();
+      workspace.put(
+          new SpaceObject(
+              object.id(),
+              object.connector(),
+              new SpaceIdentity(
+                  identity.dn(),
+                  null,
+                  SpaceIdentity.PLACEHOLDER,
+                  identity.partition(),
+                  identity.parent()),
+              SpaceImages.NONE,
+              Lineage.NONE,
+              SpaceState.CLEAN));
+    } else {
+      workspace.removeSpace(object.id());
+    }
+    return true;
+  }
+
+  /// Removes a metaverse object, its references and those of others to it; every object that is
+  /// still linked to it is disconnected.
+  void removeMetaverse(MetaverseObject object) {
+    for (SpaceObject linked : workspace.joinedTo(object.id())) {
+      disconnect(linked);
+    }
+    long after = 0;
+    while (true) {
+      List<MetaverseLink> page = store.metaverse().referrers(object.id(), after, PAGE);
+      page.forEach(link -> workspace.put(link, false));
+      if (page.size() < PAGE) {
+        break;
+      }
+      after = page.getLast().owner();
+    }
+    workspace.removeMetaverse(object.id());
+  }
+
+  /// No object is wanted to refer to this one any more.
+  private void unwantReferrers(long target) {
+    long after = 0;
+    while (true) {
+      List<SpaceLink> page = store.space().referrers(target, after, PAGE);
+      for (SpaceLink stored : page) {
+        SpaceLink link = workspace.now(stored);
+        if (link.is(SpaceLink.DESIRED)) {
+          rows.want(link.owner(), link.attribute(), target, false);
+        }
+      }
+      if (page.size() < PAGE) {
+        return;
+      }
+      after = page.getLast().owner();
+    }
+  }
+
+  /// An object without intent has no pending references; one that is to be deleted neither, because
+  /// they go with it.
+  private void unwantOwn(SpaceObject object, Intent intent) {
+    if (!(object.images().intent() instanceof Intent.Exists)) {
+      return;
+    }
+    for (SpaceLink link : Links.of(workspace, object.id(), 0)) {
+      workspace.put(link.withFlags(link.flags() & ~(SpaceLink.DESIRED | SpaceLink.PENDING)));
+    }
+    SpaceObject cleared =
+        object.with(
+            object.state().without(SpaceState.PENDING_LINKS | SpaceState.OUTBOUND_REFERENCES));
+    workspace.put(cleared.with(cleared.images().withIntent(intent)));
+  }
+}

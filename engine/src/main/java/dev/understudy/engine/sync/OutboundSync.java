@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.engine.sync;
+
+import dev.understudy.engine.metaverse.MetaverseObject;
+import dev.understudy.engine.program.CompiledRule;
+import dev.understudy.engine.program.ObjectInputs;
+import dev.understudy.engine.program.Program;
+import dev.understudy.engine.program.TargetPlan;
+import dev.understudy.engine.rule.LinkType;
+import dev.understudy.engine.space.Intent;
+import dev.understudy.engine.space.Lineage;
+import dev.understudy.engine.space.SpaceIdentity;
+import dev.understudy.engine.space.SpaceObject;
+import dev.understudy.engine.step.Counters;
+import dev.understudy.engine.work.Workspace;
+import dev.understudy.value.Dn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// From a metaverse object to what each connector shall hold of it (`spec/engine.md` §2.5): link or
+/// provision, flow, rename, deprovision.
+final class OutboundSync {
+  private final SyncWork work;
+  private final Workspace workspace;
+  private final OutboundPartner partners;
+  private final Deprovisioning deprovisioning;
+  private final OutboundReferences references;
+
+  OutboundSync(SyncWork work, Deprovisioning deprovisioning) {
+    this.work = work;
+    this.workspace = work.workspace();
+    this.partners = new OutboundPartner(work);
+    this.deprovisioning = deprovisioning;
+    this.references = new OutboundReferences(work);
+  }
+
+  /// Brings the objects of all connectors in step with `object`.
+  ///
+  /// @param born whether no metaverse reference to it can exist yet
+  void sync(MetaverseObject object, boolean born) {
+    for (int connector : work.program().connectors().keySet()) {
+      CompiledRule[] candidates = work.program().outbound(connector, object.type());
+      if (candidates.length > 0) {
+        sync(object, connector, candidates, born);
+      }
+    }
+  }
+
+  private void sync(
+      MetaverseObject object, int connector, CompiledRule[] candidates, boolean born) {
+    ObjectInputs inputs = new MetaverseInputs(work, object, connector);
+    List<CompiledRule> rules = new ArrayList<>(candidates.length);
+    Set<Integer> types = new LinkedHashSet<>();
+    for (CompiledRule rule : candidates) {
+      if (rule.scope().holds(inputs)) {
+        rules.add(rule);
+        if (rule.bearsLink()) {
+          types.add(rule.targetType());
+        }
+      }
+    }
+    SpaceObject linked = linked(object, connector);
+    if (linked != null && !maySurvive(linked, rules, types)) {
+      release(linked, rules);
+      linked = null;
+    }
+    if (linked == null) {
+      linked = partners.find(object, connector, rules, types, inputs);
+    }
+    if (linked != null && types.contains(linked.identity().type())) {
+      flow(object, linked, ofType(rules, linked.identity().type()), inputs, born);
+    }
+  }
+
+  private @Nullable SpaceObject linked(MetaverseObject object, int connector) {
+    for (SpaceObject candidate : workspace.joinedTo(object.id())) {
+      if (candidate.connector() == connector) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private static List<CompiledRule> ofType(List<CompiledRule> rules, int type) {
+    return rules.stream().filter(rule -> rule.targetType() == type).toList();
+  }
+
+  /// What was provisioned lives while a provisioning rule of its type is in scope; what was only
+  /// joined, while its link has a reason on either side.
+  private static boolean maySurvive(
+      SpaceObject linked, List<CompiledRule> rules, Set<Integer> types) {
+    int type = linked.identity().type();
+    if (linked.lineage().provisioned()) {
+      return ofType(rules, type).stream().anyMatch(rule -> rule.linkType() == LinkType.PROVISION);
+    }
+    return types.contains(type) || (types.isEmpty() && linked.lineage().inbound().length > 0);
+  }
+
+  private void release(SpaceObject linked, List<CompiledRule> rules) {
+    String name = connectorName(linked.connector());
+    Counters counters = work.context().report().counters();
+    boolean typeChanges = rules.stream().anyMatch(CompiledRule::bearsLink);
+    counters.add(name, typeChanges ? "provisioned-delete-add-no-flow" : "provisioned-disconnect");
+    deprovisioning.disconnect(linked);
+  }
+
+  private void flow(
+      MetaverseObject object,
+      SpaceObject linked,
+      List<CompiledRule> rules,
+      ObjectInputs inputs,
+      boolean born) {
+    Program program = work.program();
+    TargetPlan[] plans =
+        program.outboundPlans(linked.connector(), object.type(), linked.identity().type());
+    Dn dn = partners.name(plans, rules, inputs, linked.connector());
+    Intents.Outcome outcome =
+        new Intents(inputs, rules, object, linked.images()).work(plans, program.dnAttribute(), dn);
+    boolean provisioned =
+        linked.lineage().provisioned()
+            || rules.stream().anyMatch(rule -> rule.linkType() == LinkType.PROVISION);
+    Lineage lineage = linked.lineage().withOutbound(OutboundPartner.numbers(rules), provisioned);
+    SpaceObject next = rename(linked, dn);
+    boolean renamed = !next.identity().dn().equals(linked.identity().dn());
+    next = next.with(next.images().withIntent(outcome.intent())).with(lineage);
+    boolean isNew = workspace.isFresh(linked.id());
+    count(linked, next, isNew, renamed);
+    if (isNew || !unchanged(linked, next)) {
+      workspace.put(next);
+    }
+    references.planned(linked, next, outcome.computed(), isNew, born);
+  }
+
+  private static boolean unchanged(SpaceObject before, SpaceObject after) {
+    return before.images().intent().equals(after.images().intent())
+        && before.lineage().equals(after.lineage())
+        && before.identity().equals(after.identity());
+  }
+
+  /// An object that is not in the directory yet simply takes its new name; one that is there is
+  /// renamed by the next export.
+  private SpaceObject rename(SpaceObject linked, @Nullable Dn dn) {
+    boolean planned = linked.images().imported() == null && !linked.images().present();
+    if (dn == null || !planned || dn.equals(linked.identity().dn())) {
+      return linked;
+    }
+    partners.requireFree(linked.connector(), dn, linked.id());
+    SpaceIdentity identity = linked.identity();
+    return linked.with(
+        new SpaceIdentity(
+            dn,
+            identity.anchor(),
+            identity.type(),
+            identity.partition(),
+            partners.parentOf(linked.connector(), dn)));
+  }
+
+  private void count(SpaceObject before, SpaceObject after, boolean isNew, boolean renamed) {
+    Counters counters = work.context().report().counters();
+    String name = connectorName(after.connector());
+    boolean flows = !before.images().intent().equals(after.images().intent());
+    if (isNew) {
+      counters.add(name, flows ? "provisioned-add-flow" : "provisioned-add-no-flow");
+    } else if (renamed || wantsRename(before, after)) {
+      counters.add(name, flows ? "provisioned-rename-flow" : "provisioned-rename-no-flow");
+    } else {
+      counters.add(name, flows ? "connector-flow" : "connector-no-flow");
+    }
+  }
+
+  private static boolean wantsRename(SpaceObject before, SpaceObject after) {
+    return before.images().intent() instanceof Intent.Exists old
+        && after.images().intent() instanceof Intent.Exists now
+        && old.dn() != null
+        && now.dn() != null
+        && !old.dn().equals(now.dn());
+  }
+
+  private String connectorName(int connector) {
+    return work.program().connectors().getOrDefault(connector, Integer.toString(connector));
+  }
+
+  /// Whether the references that feed an object are others than before.
+  static boolean feedsChanged(SpaceObject before, SpaceObject after) {
+    int[] old =
+        before.images().intent() instanceof Intent.Exists exists ? exists.references() : new int[0];
+    int[] now =
+        after.images().intent() instanceof Intent.Exists exists ? exists.references() : new int[0];
+    return !Arrays.equals(old, now);
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.engine.sync;
+
+import dev.understudy.engine.metaverse.MetaverseLink;
+import dev.understudy.engine.space.Intent;
+import dev.understudy.engine.space.SpaceLink;
+import dev.understudy.engine.space.SpaceObject;
+import dev.understudy.engine.space.SpaceState;
+import dev.understudy.engine.work.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes single reference values: into the metaverse, and from there into the objects of every
+/// connector that is fed by them.
+final class ReferenceRows {
+  private final Workspace workspace;
+
+  ReferenceRows(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  /// A connector-space attribute that a metaverse reference attribute feeds.
+  record Fed(SpaceObject object, int attribute) {}
+
+  /// What the attribute `attribute` of the metaverse object feeds.
+  List<Fed> fedBy(long metaverse, int attribute) {
+    List<Fed> fed = new ArrayList<>();
+    for (SpaceObject object : workspace.joinedTo(metaverse)) {
+      if (object.images().intent() instanceof Intent.Exists exists) {
+        int[] pairs = exists.references();
+        for (int i = 0; i < pairs.length; i += 2) {
+          if (pairs[i + 1] == attribute) {
+            fed.add(new Fed(object, pairs[i]));
+          }
+        }
+      }
+    }
+    return fed;
+  }
+
+  /// Adds or removes one metaverse reference with everything that it feeds.
+  void set(MetaverseLink link, boolean present, List<Fed> fed) {
+    workspace.put(link, present);
+    for (Fed one : fed) {
+      long target = partner(one.object().connector(), link.target());
+      if (target != 0) {
+        want(one.object().id(), one.attribute(), target, present);
+      }
+    }
+  }
+
+  /// The object of a connector that is linked to a metaverse object; 0 when there is none.
+  long partner(int connector, long metaverse) {
+    for (SpaceObject candidate : workspace.joinedTo(metaverse)) {
+      if (candidate.connector() == connector) {
+        return candidate.id();
+      }
+    }
+    return 0;
+  }
+
+  /// Wants, or does not want any more, one value of one object.
+  void want(long owner, int attribute, long target, boolean wanted) {
+    SpaceLink before =
+        workspace
+            .link(owner, attribute, target)
+            .orElseGet(() -> new SpaceLink(owner, attribute, target, 0));
+    SpaceObject object = workspace.space(owner).orElse(null);
+    if (object == null) {
+      return;
+    }
+    boolean exact =
+        object.images().intent() instanceof Intent.Exists exists && exists.isExact(attribute);
+    SpaceLink after = decide(before, wanted, exact);
+    if (after.flags() != before.flags()) {
+      workspace.put(after);
+      if (after.is(SpaceLink.PENDING) && !object.state().is(SpaceState.PENDING_LINKS)) {
+        workspace.put(object.with(object.state().with(SpaceState.PENDING_LINKS)));
+      }
+    }
+  }
+
+  /// The row as it is when the value is wanted or not. Of an attribute that is not exact, only what
+  /// rules wanted before is taken away.
+  static SpaceLink decide(SpaceLink before, boolean wanted, boolean exact) {
+    int flags = before.flags() & ~(SpaceLink.DESIRED | SpaceLink.PENDING);
+    boolean present = before.present();
+    if (wanted) {
+      flags |= SpaceLink.DESIRED | (present ? 0 : SpaceLink.PENDING);
+    } else if (present && (exact || before.is(SpaceLink.DESIRED))) {
+      flags |= SpaceLink.PENDING;
+    }
+    return before.withFlags(flags);
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.engine.sync;
+
+import dev.understudy.engine.expr.EvaluationException;
+import dev.understudy.engine.program.FlowException;
+import dev.understudy.engine.space.ObjectError;
+import dev.understudy.engine.space.SpaceObject;
+import dev.understudy.engine.space.SpaceState;
+import dev.understudy.engine.step.Committer;
+import dev.understudy.engine.step.StepContext;
+import dev.understudy.engine.step.StepEnd;
+import dev.understudy.engine.step.StepReport;
+import dev.understudy.engine.store.Change;
+import dev.understudy.engine.store.SpaceReader;
+import dev.understudy.engine.work.Workspace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A synchronization run step (`spec/engine.md` §1.9): delta, the objects with a pending import and
+/// those that failed or wait; full, every object of the connector.
+public final class SyncStep {
+  /// Objects with more references than this are synchronized after all others, when their targets
+  /// have found their partners.
+  private static final int MANY_REFERENCES = 8;
+
+  private static final int RETRY_ROUNDS_MAX = 10;
+
+  private final StepContext context;
+  private final SyncWork work;
+  private final Workspace workspace;
+  private final ObjectSync objects;
+  private final StepReport report;
+  private final Set<Long> failed = new HashSet<>();
+  private long done;
+
+  public SyncStep(StepContext context) {
+    this.context = context;
+    this.work = new SyncWork(context);
+    this.workspace = work.workspace();
+    this.objects = new ObjectSync(work);
+    this.report = context.report();
+  }
+
+  /// Synchronizes the objects of a connector.
+  ///
+  /// @param connector number of its name
+  /// @param full whether everything is worked out anew
+  public StepEnd run(int connector, boolean full) throws InterruptedException {
+    SpaceReader space = context.store().space();
+    long total = space.count(connector, full ? 0 : SpaceState.TO_SYNCHRONIZE);
+    try (Committer committer = new Committer(context.store())) {
+      boolean deferred = pass(committer, connector, new Pass(full, Which.FEW_REFERENCES, total));
+      if (deferred) {
+        pass(committer, connector, new Pass(full, Which.MANY_REFERENCES, total));
+      }
+      for (int round = 0; round < RETRY_ROUNDS_MAX; round++) {
+        committer.await();
+        if (report.errorLimitReached() || space.count(connector, SpaceState.RETRY) == 0) {
+          break;
+        }
+        pass(committer, connector, new Pass(false, Which.ALL, 0));
+      }
+      committer.await();
+      workspace.forgetPrevious();
+      new ReferentialUpdates(work).run();
+      if (report.errorLimitReached()) {
+        return new StepEnd(
+            "stopped-error-limit", "%d objects failed".formatted(report.errorCount()));
+      }
+    }
+    return report.errorCount() == 0
+        ? StepEnd.SUCCESS
+        : new StepEnd("completed-sync-errors", "%d objects failed".formatted(report.errorCount()));
+  }
+
+  /// One way through the objects.
+  ///
+  /// @param full all objects, not only those with something to do
+  private record Pass(boolean full, Which which, long total) {}
+
+  /// Which of the objects a pass is about.
+  private enum Which {
+    FEW_REFERENCES,
+    MANY_REFERENCES,
+    ALL;
+
+    boolean includes(SpaceObject object) {
+      return switch (this) {
+        case FEW_REFERENCES -> references(object) <= SyncStep.MANY_REFERENCES;
+        case MANY_REFERENCES -> references(object) > SyncStep.MANY_REFERENCES;
+        case ALL -> true;
+      };
+    }
+  }
+
+  /// @return whether objects were left for the pass with references
+  private boolean pass(Committer committer, int connector, Pass pass) throws InterruptedException {
+    int size = context.limits().batchObjects();
+    boolean deferred = false;
+    long after = 0;
+    while (!report.errorLimitReached()) {
+      List<SpaceObject> page =
+          context
+              .store()
+              .space()
+              .page(connector, after, pass.full() ? 0 : SpaceState.TO_SYNCHRONIZE, size);
+      if (page.isEmpty()) {
+        break;
+      }
+      after = page.getLast().id();
+      deferred |= batch(workspace.admit(page), pass);
+      if (workspace.size() > 0 || report.hasErrors()) {
+        List<Change> changes = new ArrayList<>(workspace.drain());
+        changes.addAll(report.drainErrors());
+        committer.write(changes);
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    return deferred;
+  }
+
+  private boolean batch(List<SpaceObject> objectsOfPage, Pass pass) {
+    boolean deferred = false;
+    List<SpaceObject> mine = new ArrayList<>(objectsOfPage.size());
+    List<Long> linked = new ArrayList<>();
+    List<Long> unlinked = new ArrayList<>();
+    for (SpaceObject object : objectsOfPage) {
+      boolean toDo = pass.full() || object.state().is(SpaceState.TO_SYNCHRONIZE);
+      if (!toDo || object.isPlaceholder() || failed.contains(object.id())) {
+        continue;
+      }
+      if (!pass.which().includes(object)) {
+        deferred = true;
+        continue;
+      }
+      mine.add(object);
+      if (object.lineage().isLinked()) {
+        linked.add(object.lineage().metaverse());
+      } else {
+        unlinked.add(object.id());
+      }
+    }
+    workspace.prefetch(linked);
+    Set<Long> referredTo = context.store().space().withSettledReferrers(unlinked);
+    for (SpaceObject object : mine) {
+      SpaceObject now = workspace.space(object.id()).orElse(null);
+      if (now != null) {
+        one(now, new ObjectSync.Mode(pass.full(), referredTo.contains(now.id())));
+      }
+      report.progress().at("synchronize", ++done, pass.total());
+    }
+    return deferred;
+  }
+
+  private static int references(SpaceObject object) {
+    int count = 0;
+    for (int one : object.images().counts().counts()) {
+      count += one;
+    }
+    return count;
+  }
+
+  private void one(SpaceObject object, ObjectSync.Mode mode) {
+    workspace.mark();
+    try {
+      objects.sync(object, mode);
+    } catch (FlowException e) {
+      fail(object, e.error(), e.getMessage());
+    } catch (EvaluationException e) {
+      fail(object, e.error().text(), e.getMessage());
+    }
+  }
+
+  /// The object keeps its pending import; nothing that was decided for it stays.
+  private void fail(SpaceObject object, String name, String detail) {
+    workspace.rollback();
+    failed.add(object.id());
+    Instant now = context.environment().clock().instant();
+    ObjectError error = new ObjectError(name, "import-flow", detail, now, now, 0);
+    ObjectError known = object.state().error();
+    boolean again = known != null && object.state().is(SpaceState.SYNC_ERROR);
+    ObjectError kept = again ? known.again(error) : error;
+    workspace.put(object.with(object.state().with(SpaceState.SYNC_ERROR).withError(kept)));
+    report.counters().add("flow-failure");
+    report.error(object.id(), object.identity().dn().text(), name, detail);
+  }
+}
