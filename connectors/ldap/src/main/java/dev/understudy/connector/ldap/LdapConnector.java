@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.connector.ldap;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RootDSE;
+import dev.understudy.connector.ChangeSource;
+import dev.understudy.connector.ConnectionTest;
+import dev.understudy.connector.ConnectorException;
+import dev.understudy.connector.ErrorCode;
+import dev.understudy.connector.ExportOutcome;
+import dev.understudy.connector.ExportTarget;
+import dev.understudy.connector.ImportSink;
+import dev.understudy.connector.ObjectDelta;
+import dev.understudy.connector.ReadEnd;
+import dev.understudy.connector.ReadScope;
+import dev.understudy.connector.Watermark;
+import dev.understudy.schema.Partition;
+import dev.understudy.schema.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An LDAP directory.
+final class LdapConnector implements ChangeSource, ExportTarget {
+  private static final int BATCH_MAX = 1_000;
+
+  private final LdapSettings settings;
+  private final LdapClient client;
+  private @Nullable LdapSchema schema;
+
+  LdapConnector(LdapSettings settings) {
+    this.settings = settings;
+    this.client = new LdapClient(settings);
+  }
+
+  @Override
+  public Schema schema() {
+    try {
+      return ldapSchema().schema();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectorException(ErrorCode.STOPPED, "reading the schema was interrupted", e);
+    }
+  }
+
+  @Override
+  public List<Partition> partitions() {
+    return settings.tree().bases().stream().map(base -> new Partition(base.text())).toList();
+  }
+
+  @Override
+  public ConnectionTest test() {
+    try {
+      RootDSE rootDse = client.rootDse();
+      for (Partition partition : partitions()) {
+        if (client.pool().getEntry(partition.name(), "1.1") == null) {
+          return new ConnectionTest.Unreachable(
+              ErrorCode.PARTITION,
+              "connector %s: there is no entry %s that the account may read; check \"base\""
+                  .formatted(settings.name(), partition.name()));
+        }
+      }
+      String vendor = rootDse.getVendorName();
+      return new ConnectionTest.Reachable(
+          "%s, %s"
+              .formatted(
+                  settings.server().endpoints(), vendor == null ? "an LDAP server" : vendor));
+    } catch (LDAPException e) {
+      return unreachable(e);
+    } catch (ConnectorException e) {
+      return new ConnectionTest.Unreachable(e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public ReadEnd readAll(ReadScope scope, ImportSink sink) throws InterruptedException {
+    try {
+      return reader(scope).readAll(sink);
+    } catch (LDAPException e) {
+      throw LdapFailure.ofCall(settings, "reading " + scope.partition().name(), e);
+    }
+  }
+
+  @Override
+  public ReadEnd readChanges(ReadScope scope, Watermark since, ImportSink sink)
+      throws InterruptedException {
+    try {
+      return reader(scope).readChanges(since, sink);
+    } catch (LDAPException e) {
+      throw LdapFailure.ofCall(settings, "reading changes of " + scope.partition().name(), e);
+    }
+  }
+
+  @Override
+  public List<ExportOutcome> export(List<ObjectDelta> batch) throws InterruptedException {
+    return new LdapWriter(settings, new ObjectWrite(settings, client, ldapSchema())).write(batch);
+  }
+
+  @Override
+  public int batchSizeMax() {
+    return BATCH_MAX;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private LdapReader reader(ReadScope scope) throws InterruptedException {
+    return new LdapReader(settings, client, ldapSchema(), scope);
+  }
+
+  private LdapSchema ldapSchema() throws InterruptedException {
+    LdapSchema known = schema;
+    if (known == null) {
+      try {
+        known = LdapSchema.read(settings, client);
+      } catch (LDAPException e) {
+        throw LdapFailure.ofCall(settings, "reading the schema", e);
+      }
+      schema = known;
+    }
+    return known;
+  }
+
+  private ConnectionTest unreachable(LDAPException e) {
+    try {
+      ConnectorException failure = LdapFailure.ofCall(settings, "connecting", e);
+      return new ConnectionTest.Unreachable(failure.code(), String.valueOf(failure.getMessage()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new ConnectionTest.Unreachable(ErrorCode.STOPPED, "the test was interrupted");
+    }
+  }
+}

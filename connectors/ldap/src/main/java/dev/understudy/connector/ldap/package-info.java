@@ -1,0 +1,5 @@
+/// LDAP v3 directories: paged reads, changes by syncrepl or by time, writes by value.
+@NullMarked
+package dev.understudy.connector.ldap;
+
+import org.jspecify.annotations.NullMarked;

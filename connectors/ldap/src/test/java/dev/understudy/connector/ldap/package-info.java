@@ -1,0 +1,5 @@
+/// Tests of the LDAP connector.
+@NullMarked
+package dev.understudy.connector.ldap;
+
+import org.jspecify.annotations.NullMarked;
