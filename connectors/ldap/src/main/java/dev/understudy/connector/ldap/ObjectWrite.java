@@ -136,14 +136,11 @@ final class ObjectWrite {
   private ExportOutcome modify(ObjectDelta.Modify modify) throws LDAPException {
     Dn name = modify.dn();
     Dn newName = modify.newDn();
-    if (newName != null && !newName.equals(name)) {
+    if (newName != null && !newName.text().equals(name.text())) {
       ExportOutcome renamed = rename(modify.anchor(), name, newName);
       if (!(renamed instanceof ExportOutcome.Accepted)) {
         return renamed;
       }
-      name = newName;
-    } else if (newName != null && !newName.text().equals(name.text())) {
-      rename(modify.anchor(), name, newName);
       name = newName;
     }
     return values.apply(modify, name);

@@ -87,7 +87,7 @@ final class SyncRefresh {
       }
       throw e;
     }
-    return collected.answer(ContentSyncDoneControl.get(result));
+    return collected.answer(ContentSyncDoneControl.get(result), cookie);
   }
 
   /// Takes what the server sends, in the thread that reads the connection.
@@ -149,9 +149,10 @@ final class SyncRefresh {
       }
     }
 
-    synchronized Answer answer(@Nullable ContentSyncDoneControl done) {
-      if (done == null || done.getCookie() == null) {
-        return new Answer.Refused("the server ended the answer without a new watermark");
+    /// A server that has nothing new sends no new cookie.
+    synchronized Answer answer(@Nullable ContentSyncDoneControl done, ASN1OctetString since) {
+      if (done == null) {
+        return new Answer.Refused("the server did not say how its answer ended");
       }
       if (presentPhase || !done.refreshDeletes()) {
         return new Answer.Refused(
@@ -161,7 +162,8 @@ final class SyncRefresh {
       if (tooMany) {
         return new Answer.Refused("more than %,d entries changed".formatted(CHANGED_MAX));
       }
-      return new Answer.Changes(changed, deleted, done.getCookie());
+      ASN1OctetString next = done.getCookie();
+      return new Answer.Changes(changed, deleted, next == null ? since : next);
     }
 
     private void add(Changed one) {
