@@ -130,8 +130,8 @@ final class OutboundReferences {
                 object.connector(), links.stream().mapToLong(MetaverseLink::target).toArray());
     for (int i = 0; i < partners.length; i++) {
       if (partners[i] != 0) {
-        for (int attribute : fedBy.get(links.get(i).attribute())) {
-          wanted.get(attribute).add(partners[i]);
+        for (int attribute : fedBy.getOrDefault(links.get(i).attribute(), List.of())) {
+          wanted.computeIfAbsent(attribute, absent -> new HashSet<>()).add(partners[i]);
         }
       }
     }

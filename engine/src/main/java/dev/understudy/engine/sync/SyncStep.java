@@ -170,9 +170,9 @@ public final class SyncStep {
     try {
       objects.sync(object, mode);
     } catch (FlowException e) {
-      fail(object, e.error(), e.getMessage());
+      fail(object, e.error(), String.valueOf(e.getMessage()));
     } catch (EvaluationException e) {
-      fail(object, e.error().text(), e.getMessage());
+      fail(object, e.error().text(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -183,8 +183,8 @@ public final class SyncStep {
     Instant now = context.environment().clock().instant();
     ObjectError error = new ObjectError(name, "import-flow", detail, now, now, 0);
     ObjectError known = object.state().error();
-    boolean again = known != null && object.state().is(SpaceState.SYNC_ERROR);
-    ObjectError kept = again ? known.again(error) : error;
+    ObjectError kept =
+        known != null && object.state().is(SpaceState.SYNC_ERROR) ? known.again(error) : error;
     workspace.put(object.with(object.state().with(SpaceState.SYNC_ERROR).withError(kept)));
     report.counters().add("flow-failure");
     report.error(object.id(), object.identity().dn().text(), name, detail);
