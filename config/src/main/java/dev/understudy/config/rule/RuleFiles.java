@@ -31,17 +31,33 @@ public final class RuleFiles {
   /// @throws ConfigurationException with all problems of all files, when one is an error
   public static LoadedRules load(Path path) {
     Problems problems = new Problems();
-    List<LoadedRule> rules = new ArrayList<>();
+    List<TextFile> texts = new ArrayList<>();
     for (Path file : files(path)) {
       try {
-        rules.addAll(read(TextFile.read(file), problems));
+        texts.add(TextFile.read(file));
       } catch (ConfigurationException e) {
         problems.addAll(e.problems());
       }
     }
-    List<LoadedRule> numbered = RulePlacement.number(rules, problems);
+    LoadedRules rules = load(texts, problems);
     problems.throwIfErrors();
-    return new LoadedRules(numbered, problems.warnings());
+    return rules;
+  }
+
+  /// All rules in `files`; what is wrong with them goes to `problems`.
+  public static LoadedRules load(List<TextFile> files, Problems problems) {
+    Problems own = new Problems();
+    List<LoadedRule> rules = new ArrayList<>();
+    for (TextFile file : files) {
+      try {
+        rules.addAll(read(file, own));
+      } catch (ConfigurationException e) {
+        own.addAll(e.problems());
+      }
+    }
+    List<LoadedRule> numbered = RulePlacement.number(rules, own);
+    problems.addAll(own.all());
+    return new LoadedRules(numbered, own.warnings());
   }
 
   private static List<LoadedRule> read(TextFile file, Problems problems) {

@@ -4,7 +4,6 @@ package dev.understudy.config.rule;
 import dev.understudy.config.problem.Problem;
 import dev.understudy.config.problem.Problems;
 import dev.understudy.engine.rule.RulePlace;
-import dev.understudy.engine.rule.SyncRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -97,15 +96,7 @@ final class RulePlacement {
   }
 
   private static LoadedRule withPrecedence(LoadedRule loaded, long precedence) {
-    SyncRule rule = loaded.rule();
-    SyncRule.Settings settings =
-        new SyncRule.Settings(
-            precedence,
-            rule.settings().disabled(),
-            rule.settings().passwordSync(),
-            rule.settings().softDeleteExpiry());
-    SyncRule numbered =
-        new SyncRule(rule.identity(), rule.types(), rule.links(), rule.flows(), settings);
-    return new LoadedRule(numbered, loaded.source(), Optional.empty());
+    return new LoadedRule(
+        loaded.rule().withPrecedence(precedence), loaded.source(), Optional.empty());
   }
 }

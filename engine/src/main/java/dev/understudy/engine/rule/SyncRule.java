@@ -26,6 +26,19 @@ public record SyncRule(
   public record Settings(
       long precedence, boolean disabled, boolean passwordSync, Duration softDeleteExpiry) {}
 
+  /// The same rule with another number.
+  public SyncRule withPrecedence(long precedence) {
+    Settings numbered =
+        new Settings(
+            precedence, settings.disabled, settings.passwordSync, settings.softDeleteExpiry);
+    return new SyncRule(identity, types, links, flows, numbered);
+  }
+
+  /// The same rule between other things.
+  public SyncRule withTypes(RuleTypes types) {
+    return new SyncRule(identity, types, links, flows, settings);
+  }
+
   /// The rule's name and precedence, as messages show it.
   public String label() {
     return "\"%s\" (%d)".formatted(identity.name(), settings.precedence());

@@ -1,0 +1,5 @@
+/// `understudy.yaml` as records: read once, checked as a whole, never passed on as text.
+@NullMarked
+package dev.understudy.config;
+
+import org.jspecify.annotations.NullMarked;
