@@ -94,11 +94,18 @@ final class ByteSource {
       throw damaged("a text of at most " + (bytes.length - at) + " bytes");
     }
     at += length;
-    return new String(
-        bytes,
-        at - length,
-        length,
-        (lengthAndForm & 1) == 0 ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16BE);
+    return (lengthAndForm & 1) == 0
+        ? new String(bytes, at - length, length, StandardCharsets.UTF_8)
+        : halves(at - length, length / 2);
+  }
+
+  /// Character by character: a decoder would replace the halves for which this form is there.
+  private String halves(int from, int length) {
+    char[] chars = new char[length];
+    for (int i = 0; i < length; i++) {
+      chars[i] = (char) ((bytes[from + 2 * i] << 8) | (bytes[from + 2 * i + 1] & 0xff));
+    }
+    return new String(chars);
   }
 
   void end() {

@@ -14,17 +14,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
-/// Changes that may be applied table by table, whatever their order in the list was: of several to
-/// one row the last counts, and what a removed object owned is gone with it. The one thing that
-/// needs the order is an object, or a reference of it, that is put after the object was removed;
-/// such a change is not accepted and begins the next group.
+/// A list of changes sorted by table: of several to one row the last counts. What an object owned
+/// before it was removed is gone with it; what is put afterwards is there.
 final class ChangeGroup {
   private static final Comparator<SpaceLink> LINK_ORDER =
       (first, second) -> {
@@ -40,8 +39,8 @@ final class ChangeGroup {
           .thenComparingInt(change -> change.link().attribute())
           .thenComparingLong(change -> change.link().target());
 
-  private final Set<Long> removedSpaces = new HashSet<>();
-  private final Set<Long> removedMetaverse = new HashSet<>();
+  private final Map<Long, Removal> removedSpaces = new TreeMap<>();
+  private final Map<Long, Removal> removedMetaverse = new TreeMap<>();
   private final List<SpaceObject> spaces = new ArrayList<>();
   private final List<SpaceLink> spaceLinks = new ArrayList<>();
   private final List<MetaverseObject> metaverse = new ArrayList<>();
@@ -57,6 +56,9 @@ final class ChangeGroup {
 
   private record KeyChange(SearchKeyTable.Entry entry, boolean add) {}
 
+  /// How much was in the lists of objects and of references when an object was removed.
+  private record Removal(int objects, int links) {}
+
   /// What is put, and what is taken away.
   record Split<T>(List<T> added, List<T> removed) {
     Split() {
@@ -64,39 +66,18 @@ final class ChangeGroup {
     }
   }
 
-  /// Whether the change may join the group.
-  boolean accepts(Change change) {
-    return switch (change) {
-      case Change.PutSpace(SpaceObject object) -> !removedSpaces.contains(object.id());
-      case Change.PutSpaceLink(SpaceLink link) -> !removedSpaces.contains(link.owner());
-      case Change.PutMetaverse(MetaverseObject object) -> !removedMetaverse.contains(object.id());
-      case Change.AddMetaverseLink(MetaverseLink link) -> !removedMetaverse.contains(link.owner());
-      case Change.RemoveSpace _,
-          Change.AddSpaceKey _,
-          Change.RemoveSpaceKey _,
-          Change.RemoveMetaverse _,
-          Change.RemoveMetaverseLink _,
-          Change.AddMetaverseKey _,
-          Change.RemoveMetaverseKey _,
-          Change.PutWatermark _,
-          Change.PutNote _,
-          Change.PutRun _,
-          Change.PutStep _,
-          Change.AddStepError _ ->
-          true;
-    };
-  }
-
   void add(Change change) {
     switch (change) {
       case Change.PutSpace(SpaceObject object) -> spaces.add(object);
-      case Change.RemoveSpace(long id) -> removedSpaces.add(id);
+      case Change.RemoveSpace(long id) ->
+          removedSpaces.put(id, new Removal(spaces.size(), spaceLinks.size()));
       case Change.PutSpaceLink(SpaceLink link) -> spaceLinks.add(link);
       case Change.AddSpaceKey add -> addKey(add.connector(), add.key(), add.id(), true);
       case Change.RemoveSpaceKey remove ->
           addKey(remove.connector(), remove.key(), remove.id(), false);
       case Change.PutMetaverse(MetaverseObject object) -> metaverse.add(object);
-      case Change.RemoveMetaverse(long id) -> removedMetaverse.add(id);
+      case Change.RemoveMetaverse(long id) ->
+          removedMetaverse.put(id, new Removal(metaverse.size(), metaverseLinks.size()));
       case Change.AddMetaverseLink(MetaverseLink link) ->
           metaverseLinks.add(new LinkChange(link, true));
       case Change.RemoveMetaverseLink(MetaverseLink link) ->
@@ -119,40 +100,38 @@ final class ChangeGroup {
   }
 
   Set<Long> removedSpaces() {
-    return removedSpaces;
+    return removedSpaces.keySet();
   }
 
   Set<Long> removedMetaverse() {
-    return removedMetaverse;
+    return removedMetaverse.keySet();
   }
 
   /// The objects to put, by identifier.
   List<SpaceObject> spaces() {
-    spaces.removeIf(object -> removedSpaces.contains(object.id()));
-    return lastOfEach(spaces, Comparator.comparingLong(SpaceObject::id));
+    List<SpaceObject> kept = kept(spaces, SpaceObject::id, removedSpaces, Removal::objects);
+    return lastOfEach(kept, Comparator.comparingLong(SpaceObject::id));
   }
 
   /// The references to put or, without flags, to remove, in the order of their table.
   List<SpaceLink> spaceLinks() {
-    if (!removedSpaces.isEmpty()) {
-      spaceLinks.removeIf(link -> removedSpaces.contains(link.owner()));
-    }
-    return lastOfEach(spaceLinks, LINK_ORDER);
+    return lastOfEach(
+        kept(spaceLinks, SpaceLink::owner, removedSpaces, Removal::links), LINK_ORDER);
   }
 
   /// The objects to put, by identifier.
   List<MetaverseObject> metaverse() {
-    metaverse.removeIf(object -> removedMetaverse.contains(object.id()));
-    return lastOfEach(metaverse, Comparator.comparingLong(MetaverseObject::id));
+    List<MetaverseObject> kept =
+        kept(metaverse, MetaverseObject::id, removedMetaverse, Removal::objects);
+    return lastOfEach(kept, Comparator.comparingLong(MetaverseObject::id));
   }
 
   /// The references to add and to remove, in the order of their table.
   Split<MetaverseLink> metaverseLinks() {
-    if (!removedMetaverse.isEmpty()) {
-      metaverseLinks.removeIf(change -> removedMetaverse.contains(change.link().owner()));
-    }
+    List<LinkChange> kept =
+        kept(metaverseLinks, change -> change.link().owner(), removedMetaverse, Removal::links);
     Split<MetaverseLink> split = new Split<>();
-    for (LinkChange change : lastOfEach(metaverseLinks, METAVERSE_LINK_ORDER)) {
+    for (LinkChange change : lastOfEach(kept, METAVERSE_LINK_ORDER)) {
       (change.add() ? split.added() : split.removed()).add(change.link());
     }
     return split;
@@ -187,6 +166,25 @@ final class ChangeGroup {
 
   List<StepError> errors() {
     return errors;
+  }
+
+  /// The items without those that were there when their object was removed.
+  private static <T> List<T> kept(
+      List<T> items,
+      ToLongFunction<T> object,
+      Map<Long, Removal> removals,
+      ToIntFunction<Removal> before) {
+    if (removals.isEmpty()) {
+      return items;
+    }
+    List<T> kept = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      Removal removal = removals.get(object.applyAsLong(items.get(i)));
+      if (removal == null || i >= before.applyAsInt(removal)) {
+        kept.add(items.get(i));
+      }
+    }
+    return kept;
   }
 
   /// Sorts, and keeps the last of those that are equal in the order.

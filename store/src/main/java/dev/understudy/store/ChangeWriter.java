@@ -36,10 +36,6 @@ final class ChangeWriter {
   void apply(List<Change> changes) throws SQLException {
     ChangeGroup group = new ChangeGroup();
     for (Change change : changes) {
-      if (!group.accepts(change)) {
-        apply(group);
-        group = new ChangeGroup();
-      }
       group.add(change);
     }
     apply(group);

@@ -22,6 +22,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every store must do, whatever it is made of.
 abstract class StoreContractTest {
@@ -89,5 +91,16 @@ abstract class StoreContractTest {
     assertThat(store.space().count(1, 0)).isEqualTo(1);
     assertThat(store.space().watermark(1, 1)).hasValue(new Watermark("cookie"));
     assertThat(store.note("k")).hasValue("v");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void aRandomHistoryLeavesWhatTheModelHas(long seed) {
+    System.out.println("seed " + seed);
+    StoreHistory history = new StoreHistory(store, seed);
+    for (int i = 0; i < 12; i++) {
+      history.write();
+      new StoreComparison(store, history.model()).all();
+    }
   }
 }
