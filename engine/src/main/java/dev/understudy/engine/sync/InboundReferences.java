@@ -84,14 +84,12 @@ final class InboundReferences {
         workspace.put(link.withFlags(link.flags() & ~SpaceLink.UNSYNCED));
       }
       if (!link.is(SpaceLink.IMPORTED)) {
-        continue;
-      }
-      if (targets[i] == 0) {
+        targets[i] = 0;
+      } else if (targets[i] == 0) {
         work.unresolved().add(link.target());
-      } else {
-        rows.set(new MetaverseLink(metaverse, flow.attribute(), targets[i]), true, fed);
       }
     }
+    rows.setAll(metaverse, flow.attribute(), targets, true, fed);
   }
 
   private long[] metaverseOf(List<SpaceLink> links) {

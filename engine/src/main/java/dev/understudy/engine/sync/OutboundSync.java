@@ -127,7 +127,7 @@ final class OutboundSync {
     SpaceObject next = rename(linked, dn);
     boolean renamed = !next.identity().dn().equals(linked.identity().dn());
     next = next.with(next.images().withIntent(outcome.intent())).with(lineage);
-    boolean isNew = workspace.isFresh(linked.id());
+    boolean isNew = workspace.isNew(linked.id());
     count(linked, next, isNew, renamed);
     if (isNew || !unchanged(linked, next)) {
       workspace.put(next);

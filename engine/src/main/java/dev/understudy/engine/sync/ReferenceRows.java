@@ -40,23 +40,31 @@ final class ReferenceRows {
 
   /// Adds or removes one metaverse reference with everything that it feeds.
   void set(MetaverseLink link, boolean present, List<Fed> fed) {
-    workspace.put(link, present);
-    for (Fed one : fed) {
-      long target = partner(one.object().connector(), link.target());
+    setAll(link.owner(), link.attribute(), new long[] {link.target()}, present, fed);
+  }
+
+  /// Adds or removes references of one metaverse attribute with everything that they feed.
+  ///
+  /// @param targets metaverse identifiers; 0 is skipped
+  void setAll(long owner, int attribute, long[] targets, boolean present, List<Fed> fed) {
+    for (long target : targets) {
       if (target != 0) {
-        want(one.object().id(), one.attribute(), target, present);
+        workspace.put(new MetaverseLink(owner, attribute, target), present);
+      }
+    }
+    for (Fed one : fed) {
+      long[] partners = workspace.partners(one.object().connector(), targets);
+      for (long partner : partners) {
+        if (partner != 0) {
+          want(one.object().id(), one.attribute(), partner, present);
+        }
       }
     }
   }
 
   /// The object of a connector that is linked to a metaverse object; 0 when there is none.
   long partner(int connector, long metaverse) {
-    for (SpaceObject candidate : workspace.joinedTo(metaverse)) {
-      if (candidate.connector() == connector) {
-        return candidate.id();
-      }
-    }
-    return 0;
+    return workspace.partners(connector, new long[] {metaverse})[0];
   }
 
   /// Wants, or does not want any more, one value of one object.

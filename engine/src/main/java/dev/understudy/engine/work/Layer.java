@@ -36,7 +36,10 @@ final class Layer {
   final Map<NameSlot, Long> names = new HashMap<>();
 
   final Map<AnchorSlot, Long> anchors = new HashMap<>();
-  final Map<LinkSlot, SpaceLink> links = new LinkedHashMap<>();
+
+  /// Reference values by owner.
+  final Map<Long, Map<LinkSlot, SpaceLink>> links = new LinkedHashMap<>();
+
   final Map<MetaverseLink, Boolean> metaverseLinks = new LinkedHashMap<>();
   final KeyOverlay metaverseKeys = new KeyOverlay();
   final Map<Integer, KeyOverlay> spaceKeys = new HashMap<>();
@@ -46,10 +49,15 @@ final class Layer {
 
   record AnchorSlot(int connector, Anchor anchor) {}
 
-  record LinkSlot(long owner, int attribute, long target) {}
+  record LinkSlot(int attribute, long target) {}
 
   KeyOverlay spaceKeys(int connector) {
     return spaceKeys.computeIfAbsent(connector, absent -> new KeyOverlay());
+  }
+
+  @Nullable SpaceLink link(long owner, LinkSlot slot) {
+    Map<LinkSlot, SpaceLink> mine = links.get(owner);
+    return mine == null ? null : mine.get(slot);
   }
 
   void touchJoin(long metaverseId, long spaceId) {
@@ -66,7 +74,9 @@ final class Layer {
     metaverse
         .values()
         .forEach(decided -> addIf(changes, decided.object(), Change.PutMetaverse::new));
-    links.values().forEach(link -> changes.add(new Change.PutSpaceLink(link)));
+    links
+        .values()
+        .forEach(mine -> mine.values().forEach(link -> changes.add(new Change.PutSpaceLink(link))));
     metaverseLinks.forEach((link, present) ->
         changes.add(
             present ? new Change.AddMetaverseLink(link) : new Change.RemoveMetaverseLink(link)));

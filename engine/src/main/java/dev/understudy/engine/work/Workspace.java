@@ -40,6 +40,7 @@ public final class Workspace {
   private final Map<Long, List<Long>> loadedJoins = new HashMap<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private boolean journaling;
+  private int countedLinks;
 
   public Workspace(Store store, Program program) {
     this.store = store;
@@ -103,8 +104,14 @@ public final class Workspace {
   }
 
   /// Whether the object was made by this batch.
-  public boolean isFresh(long id) {
+  public boolean isNew(long id) {
     return current.fresh.contains(id);
+  }
+
+  /// Whether the object was made by this batch or the one before, so that nothing of it is
+  /// committed that was not decided here.
+  private boolean isFresh(long id) {
+    return current.fresh.contains(id) || (previous != null && previous.fresh.contains(id));
   }
 
   /// Removes an object with the links that it owns.
@@ -340,40 +347,87 @@ public final class Workspace {
 
   /// A reference value, as it is now.
   public Optional<SpaceLink> link(long owner, int attribute, long target) {
-    SpaceLink decided = decidedLink(new Layer.LinkSlot(owner, attribute, target));
-    return decided != null
-        ? Optional.of(decided).filter(link -> !link.isEmpty())
-        : store.space().link(owner, attribute, target);
+    SpaceLink decided = decidedLink(owner, new Layer.LinkSlot(attribute, target));
+    if (decided != null) {
+      return Optional.of(decided).filter(link -> !link.isEmpty());
+    }
+    return isFresh(owner) ? Optional.empty() : store.space().link(owner, attribute, target);
   }
 
   /// A reference value read from the store, as it is now; gone when its flags are 0.
   public SpaceLink now(SpaceLink stored) {
     SpaceLink decided =
-        decidedLink(new Layer.LinkSlot(stored.owner(), stored.attribute(), stored.target()));
+        decidedLink(stored.owner(), new Layer.LinkSlot(stored.attribute(), stored.target()));
     return decided != null ? decided : stored;
   }
 
-  private @Nullable SpaceLink decidedLink(Layer.LinkSlot slot) {
-    SpaceLink decided = current.links.get(slot);
-    return decided == null && previous != null ? previous.links.get(slot) : decided;
+  private @Nullable SpaceLink decidedLink(long owner, Layer.LinkSlot slot) {
+    SpaceLink decided = current.link(owner, slot);
+    return decided == null && previous != null ? previous.link(owner, slot) : decided;
   }
 
   /// Inserts, replaces or (with flags 0) removes a reference value.
   public void put(SpaceLink link) {
-    replace(current.links, new Layer.LinkSlot(link.owner(), link.attribute(), link.target()), link);
+    countedLinks++;
+    replace(
+        current.links.computeIfAbsent(link.owner(), absent -> new LinkedHashMap<>()),
+        new Layer.LinkSlot(link.attribute(), link.target()),
+        link);
   }
 
   /// The reference values of an object that this batch or the one before put.
   public List<SpaceLink> decidedLinks(long owner) {
-    Map<Layer.LinkSlot, SpaceLink> mine = new LinkedHashMap<>();
-    for (Layer layer : previous == null ? List.of(current) : List.of(previous, current)) {
-      layer.links.forEach((slot, link) -> {
-        if (slot.owner() == owner) {
-          mine.put(slot, link);
-        }
-      });
+    Map<Layer.LinkSlot, SpaceLink> mine = current.links.get(owner);
+    Map<Layer.LinkSlot, SpaceLink> earlier = previous == null ? null : previous.links.get(owner);
+    if (earlier == null) {
+      return mine == null ? List.of() : List.copyOf(mine.values());
     }
-    return List.copyOf(mine.values());
+    Map<Layer.LinkSlot, SpaceLink> both = new LinkedHashMap<>(earlier);
+    if (mine != null) {
+      both.putAll(mine);
+    }
+    return List.copyOf(both.values());
+  }
+
+  /// The identifiers of the objects of a connector that are linked to these metaverse objects, in
+  /// their order; 0 where there is none.
+  public long[] partners(int connector, long[] metaverseIds) {
+    long[] partners = new long[metaverseIds.length];
+    int[] open = new int[metaverseIds.length];
+    int count = 0;
+    for (int i = 0; i < metaverseIds.length; i++) {
+      if (isTouched(metaverseIds[i])) {
+        partners[i] = partner(connector, metaverseIds[i]);
+      } else {
+        open[count++] = i;
+      }
+    }
+    if (count > 0) {
+      long[] asked = new long[count];
+      for (int i = 0; i < count; i++) {
+        asked[i] = metaverseIds[open[i]];
+      }
+      long[] found = store.space().joinedIds(connector, asked);
+      for (int i = 0; i < count; i++) {
+        partners[open[i]] = found[i];
+      }
+    }
+    return partners;
+  }
+
+  /// Whether this batch or the one before touched the links of a metaverse object.
+  private boolean isTouched(long metaverseId) {
+    return current.joins.containsKey(metaverseId)
+        || (previous != null && previous.joins.containsKey(metaverseId));
+  }
+
+  private long partner(int connector, long metaverseId) {
+    for (SpaceObject candidate : joinedTo(metaverseId)) {
+      if (candidate.connector() == connector) {
+        return candidate.id();
+      }
+    }
+    return 0;
   }
 
   /// Adds or removes a metaverse reference.
@@ -392,7 +446,7 @@ public final class Workspace {
   public int size() {
     return current.space.size()
         + current.metaverse.size()
-        + current.links.size()
+        + countedLinks
         + current.metaverseLinks.size();
   }
 
@@ -405,6 +459,7 @@ public final class Workspace {
   /// until the next call; by then it must be committed.
   public List<Change> drain() {
     List<Change> changes = current.changes();
+    countedLinks = 0;
     previous = current;
     current = new Layer();
     loaded.clear();
