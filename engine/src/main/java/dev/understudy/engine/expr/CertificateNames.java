@@ -19,7 +19,22 @@ final class CertificateNames {
   /// .NET writes these attribute types in another way than the JDK, or the JDK writes the OID.
   private static final Map<String, String> TYPES =
       Map.of(
-          EMAIL, "E", "2.5.4.8", "S", "2.5.4.5", "SERIALNUMBER", "2.5.4.4", "SN", "2.5.4.42", "G");
+          EMAIL,
+          "E",
+          "2.5.4.8",
+          "S",
+          "2.5.4.4",
+          "SN",
+          "2.5.4.5",
+          "SERIALNUMBER",
+          "2.5.4.12",
+          "T",
+          "2.5.4.42",
+          "G",
+          "2.5.4.43",
+          "I",
+          "0.9.2342.19200300.100.1.25",
+          "DC");
 
   private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
   private static final String ISSUER_ALTERNATIVE_NAME = "2.5.29.18";

@@ -236,7 +236,7 @@ final class Checker {
   private static @Nullable String conversion(int found, int wanted) {
     boolean text = (found & Kind.TEXT.bit()) != 0;
     boolean number = found == Kind.NUMBER.bit();
-    if ((wanted & Kind.TEXT.bit()) != 0) {
+    if ((wanted & Kind.TEXT.bit()) != 0 && (wanted & Kind.NUMBER.bit()) == 0) {
       return switch (Type.words(found)) {
         case "a number", "True or False" -> "CStr(…)";
         case "a date" -> "FormatDateTime(…)";

@@ -91,7 +91,7 @@ final class ConversionFunctions {
     }
     long lost = length == Long.BYTES ? 0 : number >> (8 * length);
     if (lost != 0) {
-      throw Fault.value("%d does not fit in %d bytes".formatted(number, length));
+      throw Fault.value("%d does not fit into size %d".formatted(number, length));
     }
     return new Datum.Bytes(bytes);
   }

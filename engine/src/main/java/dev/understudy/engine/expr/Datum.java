@@ -94,7 +94,7 @@ sealed interface Datum {
   /// A text as long as the limit allows.
   static Datum of(String text) {
     if (text.length() > Limits.TEXT_CHARS_MAX) {
-      throw tooLong("text", text.length(), Limits.TEXT_CHARS_MAX, "characters");
+      throw tooLong("text of", text.length(), Limits.TEXT_CHARS_MAX, "characters");
     }
     return text.isEmpty() ? Text.EMPTY : new Text(text);
   }
@@ -102,14 +102,14 @@ sealed interface Datum {
   /// Binary as long as the limit allows.
   static Datum of(byte[] bytes) {
     if (bytes.length > Limits.BINARY_BYTES_MAX) {
-      throw tooLong("binary", bytes.length, Limits.BINARY_BYTES_MAX, "bytes");
+      throw tooLong("binary of", bytes.length, Limits.BINARY_BYTES_MAX, "bytes");
     }
     return new Bytes(bytes);
   }
 
   static Fault tooLong(String what, long length, long max, String unit) {
     return Fault.value(
-        "the result would be %s of %,d %s; the limit is %,d".formatted(what, length, unit, max));
+        "the result would be %s %,d %s; the limit is %,d".formatted(what, length, unit, max));
   }
 
   /// The text of a text or of a DN.

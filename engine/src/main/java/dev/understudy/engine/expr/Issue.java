@@ -23,7 +23,7 @@ public record Issue(int line, int column, String message, @Nullable String sugge
     rendered.append(from > 0 ? "…" : "").append(new String(shown, from, to - from));
     rendered.append(to < shown.length ? "…" : "").append("\n  ").append(from > 0 ? " " : "");
     for (int i = from; i < place; i++) {
-      rendered.append(shown[i] == '\t' ? '\t' : ' ');
+      rendered.append(i < shown.length && shown[i] == '\t' ? '\t' : ' ');
     }
     return rendered.append('^').toString();
   }

@@ -97,7 +97,7 @@ final class Lexer {
     }
     String name = source.substring(at + 1, close).strip();
     if (name.isEmpty()) {
-      issues.add(place, "an " + what + " name is expected here");
+      issues.add(place, "the name of the " + what + " is expected here");
     }
     add(kind, name, place);
     at = close + 1;

@@ -21,7 +21,7 @@ final class Limits {
 
   /// Work on lists during one evaluation: one unit for each value handled and for each character or
   /// byte it brings.
-  static final long WORK_MAX = 128L << 20;
+  static final long WORK_MAX = 32L << 20;
 
   private Limits() {}
 }

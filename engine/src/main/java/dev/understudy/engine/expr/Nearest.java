@@ -10,8 +10,8 @@ final class Nearest {
 
   private Nearest() {}
 
-  /// The candidate that differs least from `name`, null when none is near: another case, or one
-  /// slip for about every three letters.
+  /// The candidate that differs least from `name`, null when none is near: another case, one slip
+  /// for about every three letters, or a start that was not finished.
   static @Nullable String to(String name, Collection<String> candidates) {
     if (name.isEmpty() || name.length() > NAME_CHARS_MAX) {
       return null;
@@ -22,7 +22,10 @@ final class Nearest {
       if (candidate.equalsIgnoreCase(name)) {
         return candidate;
       }
-      if (Math.abs(candidate.length() - name.length()) < least) {
+      boolean start = name.length() > 2 && candidate.regionMatches(true, 0, name, 0, name.length());
+      if (start && nearest == null) {
+        nearest = candidate;
+      } else if (Math.abs(candidate.length() - name.length()) < least) {
         int distance = distance(name, candidate);
         if (distance < least) {
           least = distance;

@@ -41,12 +41,19 @@ final class SearchFunctions {
       return new Datum.Num(0);
     }
     int last = text.length() - sought.length();
-    for (int i = from; i <= last; i++) {
+    for (int i = next(text, sought, from, ignoresCase);
+        i >= 0 && i <= last;
+        i = next(text, sought, i + 1, ignoresCase)) {
       if (found(text, i, sought, ignoresCase)) {
         return new Datum.Num(TextPositions.position(text, i));
       }
     }
     return new Datum.Num(0);
+  }
+
+  /// The next index where `sought` may stand; -1 where there is none.
+  private static int next(String text, String sought, int from, boolean ignoresCase) {
+    return ignoresCase ? from : text.indexOf(sought, from);
   }
 
   /// The last occurrence that ends at or before the character `start`.

@@ -30,7 +30,7 @@ final class SpecialNodes {
         List<Datum> results = new ArrayList<>();
         for (Datum item : loop.list.eval(frame).asList()) {
           frame.set(loop.slot, item);
-          results.addAll(frame.charge(loop.body.eval(frame)).asList());
+          Vectors.addValues(results, frame.charge(loop.body.eval(frame)));
         }
         return ListFunctions.list(results);
       } catch (Fault fault) {

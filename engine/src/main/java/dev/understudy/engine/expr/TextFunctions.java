@@ -177,7 +177,7 @@ final class TextFunctions {
       return arguments[0];
     }
     if (missing > Limits.TEXT_CHARS_MAX) {
-      throw Datum.tooLong("text", length, Limits.TEXT_CHARS_MAX, "characters");
+      throw Datum.tooLong("text of", length, Limits.TEXT_CHARS_MAX, "characters");
     }
     return Datum.of(joining.join(text, character.repeat((int) missing)));
   }

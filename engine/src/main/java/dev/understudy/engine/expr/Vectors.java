@@ -54,6 +54,15 @@ final class Vectors {
     }
   }
 
+  /// Adds what is a value of `result`, which may be a list.
+  static void addValues(List<Datum> results, Datum result) {
+    if (result instanceof Datum.Many many) {
+      results.addAll(many.values());
+    } else if (!(result instanceof Datum.Absence)) {
+      results.add(result);
+    }
+  }
+
   /// The length of `value` and a list of `size` in step.
   static int size(int size, Datum value) {
     if (!(value instanceof Datum.Many(List<Datum> elements)) || elements.size() == 1) {
