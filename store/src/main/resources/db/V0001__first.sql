@@ -3,11 +3,11 @@
 -- look-ups need.
 
 CREATE TABLE store_state (
-  opened BIGINT NOT NULL,
+  writes BIGINT NOT NULL,
   last_id BIGINT NOT NULL
 );
 
-INSERT INTO store_state (opened, last_id) VALUES (0, 0);
+INSERT INTO store_state (writes, last_id) VALUES (0, 0);
 
 CREATE TABLE dictionary (
   number INTEGER NOT NULL PRIMARY KEY,

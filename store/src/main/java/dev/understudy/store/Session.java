@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 /// lost is replaced by the next use.
 final class Session implements AutoCloseable {
   private final Dialect dialect;
+  private final WriteCounter counter;
   private final Opener opener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Text, PreparedStatement> statements = new HashMap<>();
   private @Nullable Connection connection;
-  private boolean committing;
   private boolean closed;
 
+  /// @param counter of the transactions of this session
   /// @param opener opens the connection, now and again after it was lost
-  Session(Dialect dialect, Opener opener) {
+  Session(Dialect dialect, WriteCounter counter, Opener opener) {
     this.dialect = dialect;
+    this.counter = counter;
     this.opener = opener;
   }
 
@@ -102,14 +104,16 @@ final class Session implements AutoCloseable {
     lock.lock();
     try {
       boolean fresh = connection == null;
+      counter.wasCommitted(this);
       try {
         transact(update);
       } catch (SQLException e) {
-        // Once the commit began, nobody knows whether it succeeded.
-        if (!discardLost(e) || fresh || committing) {
+        if (!discardLost(e) || fresh) {
           throw e;
         }
-        transact(update);
+        if (!counter.wasCommitted(this)) {
+          transact(update);
+        }
       }
     } catch (SQLException e) {
       throw dialect.failure(doing, e);
@@ -120,11 +124,11 @@ final class Session implements AutoCloseable {
 
   private void transact(Update update) throws SQLException {
     boolean done = false;
-    committing = false;
     try {
       update.run();
-      committing = true;
+      counter.count(this);
       connection().commit();
+      counter.settle(true);
       done = true;
     } finally {
       if (!done) {
@@ -267,6 +271,7 @@ final class Session implements AutoCloseable {
         statement.clearBatch();
       }
       connection.rollback();
+      counter.settle(false);
     } catch (SQLException _) {
       // Closing the connection takes the transaction back as well, and the failure that led here
       // is the one to report.

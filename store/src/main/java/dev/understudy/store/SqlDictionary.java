@@ -4,8 +4,10 @@ package dev.understudy.store;
 import dev.understudy.engine.store.Dictionary;
 import dev.understudy.engine.store.StoreException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The table `dictionary`, all of it in memory. A new name waits for a running write and is written
 /// in a transaction of its own; a known one waits for nothing.
 final class SqlDictionary implements Dictionary {
-  private static final String ALL = "SELECT name FROM dictionary ORDER BY number";
+  private static final String BEHIND =
+      "SELECT name FROM dictionary WHERE number > ? ORDER BY number";
   private static final String ADD = "INSERT INTO dictionary (number, name) VALUES (?, ?)";
 
   private final Session writer;
@@ -24,13 +27,13 @@ final class SqlDictionary implements Dictionary {
 
   SqlDictionary(Session writer, Session reader) {
     this.writer = writer;
-    for (String name : reader.read("reading the dictionary", () -> load(reader))) {
-      remember(name);
-    }
+    reader.read("reading the dictionary", () -> behind(reader)).forEach(this::remember);
   }
 
-  private static List<String> load(Session reader) throws SQLException {
-    return reader.list(ALL, Session.Binder.NONE, row -> row.getString(1));
+  /// The names that are stored and not in memory.
+  private List<String> behind(Session session) throws SQLException {
+    return session.list(
+        BEHIND, statement -> statement.setInt(1, names.size()), row -> row.getString(1));
   }
 
   @Override
@@ -52,21 +55,32 @@ final class SqlDictionary implements Dictionary {
       if (known != null) {
         return known;
       }
-      int number = names.size() + 1;
+      List<String> toRemember = new ArrayList<>();
       writer.write(
           "adding a name to the dictionary",
-          () ->
-              writer.update(
-                  ADD,
-                  statement -> {
-                    statement.setInt(1, number);
-                    statement.setString(2, name);
-                  }));
-      remember(name);
-      return number;
+          () -> {
+            toRemember.clear();
+            // There are some when an earlier call failed, but what it wrote was committed.
+            toRemember.addAll(behind(writer));
+            if (!toRemember.contains(name)) {
+              toRemember.add(name);
+              insert(names.size() + toRemember.size(), name);
+            }
+          });
+      toRemember.forEach(this::remember);
+      return Objects.requireNonNull(numbers.get(name));
     } finally {
       adding.unlock();
     }
+  }
+
+  private void insert(int number, String name) throws SQLException {
+    writer.update(
+        ADD,
+        statement -> {
+          statement.setInt(1, number);
+          statement.setString(2, name);
+        });
   }
 
   private void remember(String name) {

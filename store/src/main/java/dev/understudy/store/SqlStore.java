@@ -39,15 +39,18 @@ final class SqlStore implements Store {
 
   /// @param database closed with the store, or when it cannot be opened
   static SqlStore open(Database database) {
-    Session writer = new Session(database.dialect(), database::openWriter);
+    WriteCounter counter = new WriteCounter(database.place());
+    Session writer = new Session(database.dialect(), counter, database::openWriter);
     Session reader =
         database.hasOneConnection()
             ? writer
-            : new Session(database.dialect(), database::openReader);
+            : new Session(
+                database.dialect(), new WriteCounter(database.place()), database::openReader);
     boolean opened = false;
     try {
       Migrations migrations = new Migrations(database.dialect(), database.place());
       writer.write("opening the store", () -> migrations.run(writer.connection()));
+      writer.write("opening the store", () -> counter.begin(writer));
       SqlStore store = new SqlStore(database, writer, reader);
       opened = true;
       return store;

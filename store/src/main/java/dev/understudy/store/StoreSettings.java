@@ -31,12 +31,12 @@ public record StoreSettings(
   @Override
   public String toString() {
     return "StoreSettings[url=%s, user=%s, cacheMegabytes=%d]"
-        .formatted(withoutSecrets(), user, cacheMegabytes);
+        .formatted(urlWithoutParameters(), user, cacheMegabytes);
   }
 
-  /// The URL without its parameters, among which a password may be.
-  String withoutSecrets() {
+  /// The URL without its parameters and without a user, for a password may be in both places.
+  String urlWithoutParameters() {
     int parameters = url.indexOf('?');
-    return parameters < 0 ? url : url.substring(0, parameters);
+    return (parameters < 0 ? url : url.substring(0, parameters)).replaceAll("//[^/]*@", "//");
   }
 }
