@@ -48,8 +48,10 @@ public record ConnectorConfiguration(
   }
 
   /// The connector as rules see it.
-  public ConnectorDefinition definition(Schema schema) {
+  ///
+  /// @param flatNames whether its names are opaque texts and not a tree
+  public ConnectorDefinition definition(Schema schema, boolean flatNames) {
     return new ConnectorDefinition(
-        name, ruleIdentifier().map(Set::of).orElse(Set.of()), schema, parameters);
+        name, ruleIdentifier().map(Set::of).orElse(Set.of()), schema, parameters, flatNames);
   }
 }

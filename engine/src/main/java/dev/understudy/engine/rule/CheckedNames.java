@@ -4,6 +4,7 @@ package dev.understudy.engine.rule;
 import dev.understudy.engine.expr.NameResolver;
 import dev.understudy.engine.rule.RuleCheck.Side;
 import dev.understudy.schema.AttributeDefinition;
+import dev.understudy.schema.AttributeType;
 import dev.understudy.schema.Schema;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Set;
 
 /// The names that expressions of one rule may use; everything, where no schema is known.
 final class CheckedNames implements NameResolver {
+  private static final AttributeDefinition DN_DEFINITION =
+      AttributeDefinition.single(Flow.DN, AttributeType.REFERENCE);
+
   private final Optional<Schema> schema;
   private final Collection<String> attributes;
   private final boolean readsConnector;
@@ -35,7 +39,9 @@ final class CheckedNames implements NameResolver {
 
   @Override
   public Optional<AttributeDefinition> definition(String attribute) {
-    return schema.flatMap(known -> known.attribute(attribute));
+    return readsConnector && attribute.equals(Flow.DN)
+        ? Optional.of(DN_DEFINITION)
+        : schema.flatMap(known -> known.attribute(attribute));
   }
 
   @Override

@@ -1,0 +1,5 @@
+/// Tests of what is shipped.
+@NullMarked
+package dev.understudy.config.defaults;
+
+import org.jspecify.annotations.NullMarked;
