@@ -5,27 +5,36 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.understudy.connector.ChangeSource;
 import dev.understudy.connector.ConnectionTest;
 import dev.understudy.connector.ConnectorException;
+import dev.understudy.connector.ExportOutcome;
+import dev.understudy.connector.ExportTarget;
 import dev.understudy.connector.ImportSink;
 import dev.understudy.connector.ImportedChange;
+import dev.understudy.connector.ObjectDelta;
 import dev.understudy.connector.ReadEnd;
 import dev.understudy.connector.ReadScope;
 import dev.understudy.connector.Watermark;
 import dev.understudy.schema.Partition;
 import dev.understudy.schema.Schema;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One CSV file as a directory.
-final class CsvConnector implements ChangeSource {
+final class CsvConnector implements ChangeSource, ExportTarget {
+  /// One call rewrites the file once, and keeps this many rows in memory.
+  private static final int BATCH_MAX = 20_000;
+
   private static final String WATERMARK = "csv1 ";
   private final CsvSettings settings;
   private @Nullable Schema schema;
+  private @Nullable FileIdentity seen;
 
   CsvConnector(CsvSettings settings) {
     this.settings = settings;
@@ -72,6 +81,7 @@ final class CsvConnector implements ChangeSource {
       if (!identity().equals(before)) {
         return new ReadEnd.Incomplete(file() + " changed while it was being read");
       }
+      seen = before;
       return new ReadEnd.Complete(new Watermark(WATERMARK + before.toText()));
     } catch (IOException e) {
       throw failure("reading", e);
@@ -88,6 +98,32 @@ final class CsvConnector implements ChangeSource {
     } catch (IOException e) {
       throw failure("reading", e);
     }
+  }
+
+  /// The file is written once per call, and not at all when nothing in it changes.
+  @Override
+  public List<ExportOutcome> export(List<ObjectDelta> batch) throws InterruptedException {
+    AtomicFile target = new AtomicFile(settings.file());
+    try {
+      CsvRewrite rewrite = new CsvRewrite(settings, schema(), header());
+      FileIdentity before = identity();
+      if (seen != null) {
+        target.checkUnchanged(seen);
+      }
+      rewrite.find(batch);
+      List<ExportOutcome> outcomes = batch.stream().map(rewrite::apply).toList();
+      seen = rewrite.isChange() ? target.replace(before, rewrite::writeTo) : before;
+      return outcomes;
+    } catch (IOException e) {
+      throw failure("writing", e);
+    } catch (UncheckedIOException e) {
+      throw failure("writing", Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  @Override
+  public int batchSizeMax() {
+    return BATCH_MAX;
   }
 
   @Override

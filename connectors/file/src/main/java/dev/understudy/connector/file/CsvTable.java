@@ -7,15 +7,18 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.understudy.connector.ConnectorException;
 import dev.understudy.connector.ErrorCode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,7 @@ final class CsvTable implements Closeable {
   private final CsvReader<CsvRecord> reader;
   private final CloseableIterator<CsvRecord> rows;
   private final List<String> header;
+  private List<String> rawHeader = List.of();
 
   /// Opens the file and reads its header.
   CsvTable(CsvSettings settings) throws IOException {
@@ -68,6 +72,24 @@ final class CsvTable implements Closeable {
     return header;
   }
 
+  /// The cells of the header as they stand.
+  List<String> rawHeader() {
+    return rawHeader;
+  }
+
+  /// How the first line of a file ends, and so all that are added.
+  static LineDelimiter lineDelimiter(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] beginning = in.readNBytes(1 << 16);
+      for (int i = 0; i < beginning.length; i++) {
+        if (beginning[i] == '\n') {
+          return i > 0 && beginning[i - 1] == '\r' ? LineDelimiter.CRLF : LineDelimiter.LF;
+        }
+      }
+      return LineDelimiter.LF;
+    }
+  }
+
   /// The next row; empty at the end.
   ///
   /// @throws ConnectorException with `PARSE` when the text is no CSV from here on
@@ -95,6 +117,7 @@ final class CsvTable implements Closeable {
     if (first.isEmpty()) {
       throw mismatch("the file is empty; expected a header row");
     }
+    rawHeader = first.get().getFields();
     List<String> columns = first.get().getFields().stream().map(CsvTable::columnName).toList();
     Set<String> different = new LinkedHashSet<>();
     for (String column : columns) {

@@ -5,8 +5,11 @@ import dev.understudy.connector.ChangeSource;
 import dev.understudy.connector.ConnectionTest;
 import dev.understudy.connector.ConnectorException;
 import dev.understudy.connector.ErrorCode;
+import dev.understudy.connector.ExportOutcome;
+import dev.understudy.connector.ExportTarget;
 import dev.understudy.connector.ImportSink;
 import dev.understudy.connector.ImportedChange;
+import dev.understudy.connector.ObjectDelta;
 import dev.understudy.connector.ReadEnd;
 import dev.understudy.connector.ReadScope;
 import dev.understudy.connector.Watermark;
@@ -18,15 +21,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One LDIF file as a directory.
-final class LdifConnector implements ChangeSource {
-  private final LdifSettings settings;
-  private @Nullable Schema schema;
+final class LdifConnector implements ChangeSource, ExportTarget {
+  /// One call rewrites the file once, and keeps this many objects in memory.
+  private static final int BATCH_MAX = 20_000;
 
-  LdifConnector(LdifSettings settings) {
+  private final LdifSettings settings;
+  private final Supplier<UUID> ids;
+  private @Nullable Schema schema;
+  private @Nullable FileIdentity seen;
+
+  /// @param ids makes anchors for new objects that bring none
+  LdifConnector(LdifSettings settings, Supplier<UUID> ids) {
     this.settings = settings;
+    this.ids = ids;
   }
 
   @Override
@@ -81,6 +94,7 @@ final class LdifConnector implements ChangeSource {
       if (!identity().equals(before)) {
         return new ReadEnd.Incomplete(file() + " changed while it was being read");
       }
+      seen = before;
       return new ReadEnd.Complete(new LdifWatermark(before, "").toWatermark());
     } catch (IOException e) {
       throw failure("reading", e);
@@ -103,6 +117,32 @@ final class LdifConnector implements ChangeSource {
     } catch (IOException e) {
       throw failure("reading", e);
     }
+  }
+
+  /// The file is written once per call, and not at all when nothing in it changes.
+  @Override
+  public List<ExportOutcome> export(List<ObjectDelta> batch) throws InterruptedException {
+    ReadScope scope = new ReadScope(Partition.DEFAULT, Set.of(), Set.of());
+    LdifRewrite rewrite =
+        new LdifRewrite(settings, schema(), new LdifEntries(settings, schema(), scope), ids);
+    AtomicFile target = new AtomicFile(settings.file());
+    try {
+      FileIdentity before = identity();
+      if (seen != null) {
+        target.checkUnchanged(seen);
+      }
+      rewrite.find(batch);
+      List<ExportOutcome> outcomes = batch.stream().map(rewrite::apply).toList();
+      seen = rewrite.isChange() ? target.replace(before, rewrite::writeTo) : before;
+      return outcomes;
+    } catch (IOException e) {
+      throw failure("writing", e);
+    }
+  }
+
+  @Override
+  public int batchSizeMax() {
+    return BATCH_MAX;
   }
 
   @Override

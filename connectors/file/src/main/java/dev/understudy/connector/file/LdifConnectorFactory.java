@@ -6,6 +6,7 @@ import dev.understudy.connector.ConnectorFactory;
 import dev.understudy.connector.SettingValues;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Makes connectors of `type: ldif`: a file of entries (RFC 2849), and a folder of change records
 /// beside it.
@@ -23,6 +24,6 @@ public final class LdifConnectorFactory implements ConnectorFactory {
 
   @Override
   public Connector create(String name, Map<String, String> settings) {
-    return new LdifConnector(LdifSettings.of(new SettingValues(name, settings)));
+    return new LdifConnector(LdifSettings.of(new SettingValues(name, settings)), UUID::randomUUID);
   }
 }

@@ -69,6 +69,15 @@ final class LdifEntries {
     }
   }
 
+  /// The name of the record's object; null when it has none.
+  static @Nullable Dn dnOrNull(LdifRecords record) {
+    try {
+      return dn(record);
+    } catch (Unreadable e) {
+      return null;
+    }
+  }
+
   /// The text of the record's DN for messages, as far as it can be read.
   static @Nullable String dnForMessage(LdifRecords record) {
     try {
@@ -78,7 +87,8 @@ final class LdifEntries {
     }
   }
 
-  private Anchor anchor(LdifRecords record, int from, Dn dn) throws Unreadable {
+  /// The anchor of the object that lines `from` and later describe.
+  Anchor anchor(LdifRecords record, int from, Dn dn) throws Unreadable {
     byte[] bytes = anchor == null ? dnBytes(dn) : anchorBytes(anchor, record, from);
     if (bytes.length == 0 || bytes.length > Anchor.BYTES_MAX) {
       throw new Unreadable(

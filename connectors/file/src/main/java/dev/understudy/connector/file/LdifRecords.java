@@ -19,6 +19,8 @@ final class LdifRecords implements Closeable {
   /// A record longer than this is no record but a file of another kind.
   static final int RECORD_BYTES_MAX = 1 << 30;
 
+  private static final int INITIAL_BYTES = 1 << 16;
+
   /// How the value of a line is written.
   enum Form {
     /// `name: value`
@@ -34,7 +36,7 @@ final class LdifRecords implements Closeable {
   }
 
   private final InputStream in;
-  private byte[] buffer = new byte[1 << 16];
+  private byte[] buffer;
   private int limit;
   private int position;
   private long lineNumber;
@@ -48,7 +50,20 @@ final class LdifRecords implements Closeable {
   private long[] number = new long[32];
 
   LdifRecords(InputStream in) {
+    this(in, new byte[INITIAL_BYTES]);
+  }
+
+  private LdifRecords(InputStream in, byte[] buffer) {
     this.in = in;
+    this.buffer = buffer;
+  }
+
+  /// A record of one line.
+  static LdifRecords ofLine(byte[] line) {
+    LdifRecords record = new LdifRecords(InputStream.nullInputStream(), line);
+    record.limit = line.length;
+    record.addLine(0, line.length);
+    return record;
   }
 
   /// Goes to the next record; false at the end of the file.
