@@ -86,7 +86,8 @@ public final class Workspace {
   /// Inserts or replaces an object; its derived flags are brought up to date.
   public void put(SpaceObject object) {
     SpaceObject next = DerivedFlags.apply(object);
-    Optional<SpaceObject> before = space(next.id());
+    boolean born = isFresh(next.id()) && decided(next.id()) == null;
+    Optional<SpaceObject> before = born ? Optional.empty() : space(next.id());
     keys.ofSpace(before.orElse(null), next, current.spaceKeys(next.connector()), journal());
     before.ifPresent(known -> vacate(known, next));
     rememberName(next);
