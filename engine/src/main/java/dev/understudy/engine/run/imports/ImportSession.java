@@ -42,8 +42,8 @@ final class ImportSession {
 
   /// What one batch wrote that a look into the store does not show yet.
   private static final class Touched {
-    final Set<Long> linkOwners = new HashSet<>();
     final Set<Long> parents = new HashSet<>();
+    boolean links;
   }
 
   ImportSession(StepContext context, ImportRequest request, Committer committer) {
@@ -139,25 +139,18 @@ final class ImportSession {
 
   void put(SpaceLink link) {
     workspace.put(link);
-    current.linkOwners.add(link.owner());
+    current.links = true;
   }
 
   void remove(SpaceObject object) {
-    if (isTouchedLinkOwner(object.id())) {
-      workspace.decidedLinks(object.id()).forEach(link -> workspace.put(link.withFlags(0)));
-    }
+    workspace.decidedLinks(object.id()).forEach(link -> workspace.put(link.withFlags(0)));
     names.left(object.identity().dn().key(), object.id());
     workspace.removeSpace(object.id());
   }
 
-  /// Whether links of the object were written that a look into the store may not show.
-  boolean isTouchedLinkOwner(long id) {
-    return current.linkOwners.contains(id) || previous.linkOwners.contains(id);
-  }
-
   /// Whether any link was written that a look into the store may not show.
   boolean hasTouchedLinks() {
-    return !current.linkOwners.isEmpty() || !previous.linkOwners.isEmpty();
+    return current.links || previous.links;
   }
 
   /// Whether there is an object below this one.

@@ -35,15 +35,13 @@ final class KnownLinks {
   /// @param attribute 0 is all
   static KnownLinks of(ImportSession session, long owner, int attribute) {
     Pages stored = last -> session.store().space().links(owner, attribute, last, PAGE);
-    if (session.workspace().isFresh(owner) && !session.isTouchedLinkOwner(owner)) {
-      return new KnownLinks(last -> List.of());
-    }
-    if (!session.isTouchedLinkOwner(owner)) {
-      return new KnownLinks(stored);
+    List<SpaceLink> decided = session.workspace().decidedLinks(owner);
+    if (decided.isEmpty()) {
+      return new KnownLinks(session.workspace().isNew(owner) ? last -> List.of() : stored);
     }
     // Reported twice in a row, which is rare: what is on its way to the store is mixed in.
     TreeSet<SpaceLink> all = new TreeSet<>(ORDER);
-    for (SpaceLink link : session.workspace().decidedLinks(owner)) {
+    for (SpaceLink link : decided) {
       if (attribute == 0 || link.attribute() == attribute) {
         all.add(link);
       }

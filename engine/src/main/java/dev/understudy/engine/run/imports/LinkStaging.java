@@ -7,6 +7,7 @@ import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -137,17 +138,10 @@ final class LinkStaging {
   ///
   /// @param flag [SpaceLink#UNSYNCED] or [SpaceLink#PENDING]
   boolean any(SpaceObject owner, int flag) {
-    int decided = 0;
-    if (session.isTouchedLinkOwner(owner.id())) {
-      for (SpaceLink link : session.workspace().decidedLinks(owner.id())) {
-        if (link.is(flag)) {
-          return true;
-        }
-        decided++;
-      }
-    }
-    return session.store().space().linksWith(owner.id(), flag, decided + 1).stream()
-        .anyMatch(link -> session.workspace().now(link).is(flag));
+    List<SpaceLink> decided = session.workspace().decidedLinks(owner.id());
+    return decided.stream().anyMatch(link -> link.is(flag))
+        || session.store().space().linksWith(owner.id(), flag, decided.size() + 1).stream()
+            .anyMatch(link -> session.workspace().now(link).is(flag));
   }
 
   /// [SpaceState#PENDING_LINKS] as it must be after a report.
