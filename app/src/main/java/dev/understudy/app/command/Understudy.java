@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.app.command;
+
+import dev.understudy.app.output.Terminal;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The command itself: what all subcommands share.
+@Command(
+    name = "understudy",
+    description =
+        "Keeps identities in step between directories, with a second server in the wings.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a gate is red, 4 the delete threshold stopped it.",
+      "Begin with: understudy demo --once"
+    })
+public final class Understudy implements Runnable {
+  private final Terminal terminal;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The configuration (default: understudy.yaml in this folder).")
+  private Path config = Path.of("understudy.yaml");
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show where a failure comes from.")
+  private boolean debug;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Understudy(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /// The whole command line.
+  public static <T extends IExecutionExceptionHandler & IParameterExceptionHandler>
+      CommandLine commandLine(Terminal terminal, T failures) {
+    Understudy understudy = new Understudy(terminal);
+    CommandLine line = new CommandLine(understudy);
+    line.addSubcommand(new RulesCommand(understudy).commandLine());
+    line.addSubcommand(new ExprCommand(understudy));
+    line.addSubcommand(new VersionCommand(understudy));
+    return line.setOut(terminal.out())
+        .setErr(terminal.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  /// The configuration file, whether it is there or not.
+  Path configurationFile() {
+    return config;
+  }
+
+  /// The rules at a path, or those of the configuration.
+  RulesAt rules(@Nullable Path path) {
+    return RulesAt.path(path == null ? Path.of("rules") : path);
+  }
+
+  /// Whether failures are shown with their stack.
+  public boolean debug() {
+    return debug;
+  }
+}

@@ -1,0 +1,5 @@
+/// The subcommands, one class each.
+@NullMarked
+package dev.understudy.app.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Wiring: from a configuration file to a store, connectors and compiled rules.
+@NullMarked
+package dev.understudy.app.instance;
+
+import org.jspecify.annotations.NullMarked;
