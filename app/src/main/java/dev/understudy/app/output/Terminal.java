@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// Where a command writes.
 ///
@@ -32,6 +33,6 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
         return false;
       }
     }
-    return System.console().isTerminal();
+    return Objects.requireNonNull(System.console()).isTerminal();
   }
 }
