@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes values of the lines of a record, for the attributes that are asked for. Names are found by
@@ -64,6 +65,12 @@ final class LdifAttributes {
     } else {
       known.add(value);
     }
+  }
+
+  /// The definition of the attribute called so; empty when it is not wanted.
+  Optional<AttributeDefinition> definition(String name) {
+    byte[] bytes = lowerBytes(name);
+    return Optional.ofNullable(find(bytes, 0, bytes.length)).map(Slot::definition);
   }
 
   /// The definition of the attribute on line `i`; null when it is not wanted.
@@ -138,9 +145,10 @@ final class LdifAttributes {
   }
 
   private @Nullable Slot find(LdifRecords record, int i) {
-    byte[] bytes = record.bytes();
-    int from = record.start(i);
-    int to = record.nameEnd(i);
+    return find(record.bytes(), record.start(i), record.nameEnd(i));
+  }
+
+  private @Nullable Slot find(byte[] bytes, int from, int to) {
     int at = hash(bytes, from, to) & (table.length - 1);
     Slot slot = table[at];
     while (slot != null && !slot.isNamed(bytes, from, to)) {

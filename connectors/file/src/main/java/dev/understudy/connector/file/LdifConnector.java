@@ -8,7 +8,6 @@ import dev.understudy.connector.ErrorCode;
 import dev.understudy.connector.ExportOutcome;
 import dev.understudy.connector.ExportTarget;
 import dev.understudy.connector.ImportSink;
-import dev.understudy.connector.ImportedChange;
 import dev.understudy.connector.ObjectDelta;
 import dev.understudy.connector.ReadEnd;
 import dev.understudy.connector.ReadScope;
@@ -85,17 +84,17 @@ final class LdifConnector implements ChangeSource, ExportTarget {
 
   @Override
   public ReadEnd readAll(ReadScope scope, ImportSink sink) throws InterruptedException {
-    LdifEntries entries = new LdifEntries(settings, schema(), scope);
+    LdifReader reader = reader(scope);
     try {
       FileIdentity before = identity();
-      if (!before.equals(FileIdentity.NONE)) {
-        readEntries(entries, sink);
-      }
+      List<Path> changeFiles = reader.changes().filesAfter("");
+      reader.readAll(changeFiles, sink);
       if (!identity().equals(before)) {
         return new ReadEnd.Incomplete(file() + " changed while it was being read");
       }
       seen = before;
-      return new ReadEnd.Complete(new LdifWatermark(before, "").toWatermark());
+      return new ReadEnd.Complete(
+          new LdifWatermark(before, LdifChangeFolder.last(changeFiles, "")).toWatermark());
     } catch (IOException e) {
       throw failure("reading", e);
     }
@@ -113,7 +112,14 @@ final class LdifConnector implements ChangeSource, ExportTarget {
       if (!identity().equals(watermark.file())) {
         return new ReadEnd.FullReadRequired(file() + " is another file than the one last read");
       }
-      return new ReadEnd.Complete(since);
+      LdifReader reader = reader(scope);
+      List<Path> changeFiles = reader.changes().filesAfter(watermark.lastChanges());
+      if (reader.renamesContainers(changeFiles)) {
+        return new ReadEnd.FullReadRequired("an entry with others below it was renamed");
+      }
+      reader.readChanges(changeFiles, sink);
+      String last = LdifChangeFolder.last(changeFiles, watermark.lastChanges());
+      return new ReadEnd.Complete(new LdifWatermark(watermark.file(), last).toWatermark());
     } catch (IOException e) {
       throw failure("reading", e);
     }
@@ -150,25 +156,8 @@ final class LdifConnector implements ChangeSource, ExportTarget {
     // Files are open only while they are read or written.
   }
 
-  private void readEntries(LdifEntries entries, ImportSink sink)
-      throws IOException, InterruptedException {
-    try (LdifRecords records = new LdifRecords(Files.newInputStream(file()))) {
-      while (records.next()) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        Optional<ImportedChange.Present> entry;
-        try {
-          entry = entries.read(records, 1);
-        } catch (Unreadable e) {
-          sink.reject(e.toDiscoveryError(LdifEntries.dnForMessage(records)));
-          continue;
-        }
-        if (entry.isPresent()) {
-          sink.accept(entry.get());
-        }
-      }
-    }
+  private LdifReader reader(ReadScope scope) {
+    return new LdifReader(settings, new LdifEntries(settings, schema(), scope));
   }
 
   private FileIdentity identity() throws IOException {

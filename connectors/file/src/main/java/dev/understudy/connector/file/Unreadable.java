@@ -16,6 +16,10 @@ final class Unreadable extends Exception {
     this.error = error;
   }
 
+  String error() {
+    return error;
+  }
+
   DiscoveryError toDiscoveryError(@Nullable String dn) {
     return new DiscoveryError(error, dn, String.valueOf(getMessage()));
   }
