@@ -15,9 +15,8 @@ final class Call {
   static Node of(Function function, Place place, List<Node> arguments) {
     return switch (function.body()) {
       case Function.Unary body -> new OfOne(function, place, body, arguments.getFirst());
-      case Function.Binary body ->
-          new OfMany(function, place, each -> body.apply(each[0], each[1]), arguments);
-      case Function.Variadic body -> new OfMany(function, place, body::apply, arguments);
+      case Function.Binary body -> new OfTwo(function, place, body, arguments);
+      case Function.Variadic body -> new OfMany(function, place, body, arguments);
     };
   }
 
@@ -61,25 +60,78 @@ final class Call {
     }
   }
 
+  /// Two arguments, of which the second may be missing.
+  private static final class OfTwo implements Node {
+    private final Function function;
+    private final Place place;
+    private final Function.Binary body;
+    private final Node first;
+    private final Node second;
+    private final boolean[] lifted;
+    private final int required;
+
+    OfTwo(Function function, Place place, Function.Binary body, List<Node> arguments) {
+      this.function = function;
+      this.place = place;
+      this.body = body;
+      this.first = arguments.getFirst();
+      this.second = arguments.size() > 1 ? arguments.get(1) : new Node.Constant(Absence.NULL);
+      this.lifted = lifted(function);
+      this.required = required(function);
+    }
+
+    @Override
+    public Datum eval(Frame frame) {
+      Datum left = first.eval(frame);
+      Datum right = second.eval(frame);
+      try {
+        boolean list =
+            (lifted[0] && left instanceof Datum.Many) || (lifted[1] && right instanceof Datum.Many);
+        return list
+            ? Vectors.zip(frame, new Datum[] {left, right}, lifted, each -> apply(each[0], each[1]))
+            : apply(left, right);
+      } catch (Fault fault) {
+        throw place.failure(fault, function.name());
+      }
+    }
+
+    private Datum apply(Datum left, Datum right) {
+      boolean absent =
+          (left == Absence.NULL && required > 0) || (right == Absence.NULL && required > 1);
+      return absent ? function.nulls().result() : body.apply(left, right);
+    }
+  }
+
+  /// Which parameters are single values.
+  private static boolean[] lifted(Function function) {
+    List<Signature.Parameter> parameters = function.signature().parameters();
+    boolean[] lifted = new boolean[parameters.size()];
+    for (int i = 0; i < lifted.length; i++) {
+      lifted[i] = !parameters.get(i).whole();
+    }
+    return lifted;
+  }
+
+  /// How many arguments decide by being NULL.
+  private static int required(Function function) {
+    return function.nulls() == Nulls.PASSED ? 0 : function.signature().required();
+  }
+
   private static final class OfMany implements Node {
     private final Function function;
     private final Place place;
-    private final Vectors.Pointwise body;
+    private final Function.Variadic body;
     private final Node[] arguments;
     private final boolean[] lifted;
     private final int required;
 
-    OfMany(Function function, Place place, Vectors.Pointwise body, List<Node> arguments) {
+    OfMany(Function function, Place place, Function.Variadic body, List<Node> arguments) {
       this.function = function;
       this.place = place;
       this.body = body;
       this.arguments = arguments.toArray(Node[]::new);
-      List<Signature.Parameter> parameters = function.signature().parameters();
-      this.lifted = new boolean[parameters.size()];
-      for (int i = 0; i < lifted.length; i++) {
-        lifted[i] = !parameters.get(i).whole();
-      }
-      this.required = function.nulls() == Nulls.PASSED ? 0 : function.signature().required();
+      this.lifted = lifted(function);
+      this.required = required(function);
     }
 
     @Override
