@@ -22,9 +22,9 @@ public final class Expression {
   private final String source;
   private final String normalized;
   private final Node root;
-  private final Uses uses;
+  private final Uses.Summary uses;
 
-  private Expression(String source, String normalized, Node root, Uses uses) {
+  private Expression(String source, String normalized, Node root, Uses.Summary uses) {
     this.source = source;
     this.normalized = normalized;
     this.root = root;
@@ -48,7 +48,7 @@ public final class Expression {
     Uses uses = new Uses(names, issues);
     Node root = new Checker(uses, issues).compile(ast);
     issues.throwIfAny(source);
-    return new Expression(source, normalize(tokens), root, uses);
+    return new Expression(source, normalize(tokens), root, uses.summary());
   }
 
   /// Runs the expression for one object.
@@ -70,7 +70,7 @@ public final class Expression {
 
   /// The attributes of which only the number of values is asked (`ValueCount`).
   public Set<String> countedAttributes() {
-    return uses.countedOnly();
+    return uses.counted();
   }
 
   /// The parameters that are read.

@@ -66,22 +66,16 @@ final class Uses {
     return variables++;
   }
 
-  int variables() {
-    return variables;
+  /// What was used, once the whole expression is checked.
+  Summary summary() {
+    Set<String> countedOnly = new LinkedHashSet<>(counted);
+    countedOnly.removeAll(values);
+    return new Summary(
+        Set.copyOf(values), Set.copyOf(countedOnly), Set.copyOf(parameters), variables);
   }
 
-  Set<String> values() {
-    return Set.copyOf(values);
-  }
-
-  /// The attributes of which nothing but the count is asked.
-  Set<String> countedOnly() {
-    Set<String> only = new LinkedHashSet<>(counted);
-    only.removeAll(values);
-    return Set.copyOf(only);
-  }
-
-  Set<String> parameters() {
-    return Set.copyOf(parameters);
-  }
+  /// The names an expression uses, and how many variables it has.
+  ///
+  /// @param counted the attributes of which nothing but the number of values is asked
+  record Summary(Set<String> values, Set<String> counted, Set<String> parameters, int variables) {}
 }

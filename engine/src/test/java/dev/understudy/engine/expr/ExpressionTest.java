@@ -3,6 +3,7 @@ package dev.understudy.engine.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.understudy.value.Value;
 import java.util.List;
@@ -12,8 +13,7 @@ class ExpressionTest {
   private final SampleObject object = new SampleObject(true);
 
   private ExpressionException mistakes(String source) {
-    return org.junit.jupiter.api.Assertions.assertThrows(
-        ExpressionException.class, () -> Expression.compile(source, object));
+    return assertThrows(ExpressionException.class, () -> Expression.compile(source, object));
   }
 
   private static Result.Values text(String text) {
