@@ -233,7 +233,7 @@ final class OutboundPartner {
   /// The identifier of the object one step up; 0 when it is not known.
   long parentOf(int connector, Dn dn) {
     return dn.parent()
-        .map(parent -> workspace.idsByDn(connector, List.of(parent.key()))[0])
+        .map(parent -> workspace.idByDn(connector, parent))
         .orElse(0L);
   }
 

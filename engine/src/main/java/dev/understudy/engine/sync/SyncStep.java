@@ -36,6 +36,9 @@ public final class SyncStep {
   private final Set<Long> failed = new HashSet<>();
   private long done;
 
+  /// Whether nothing was linked before this step: then nothing can refer to an object from before.
+  private boolean firstEver;
+
   public SyncStep(StepContext context) {
     this.context = context;
     this.work = new SyncWork(context);
@@ -50,6 +53,7 @@ public final class SyncStep {
   /// @param full whether everything is worked out anew
   public StepEnd run(int connector, boolean full) throws InterruptedException {
     SpaceReader space = context.store().space();
+    firstEver = context.store().metaverse().page(0, 1).isEmpty();
     long total = space.count(connector, full ? 0 : SpaceState.TO_SYNCHRONIZE);
     try (Committer committer = new Committer(context.store())) {
       boolean deferred = pass(committer, connector, new Pass(full, Which.FEW_REFERENCES, total));
@@ -146,7 +150,8 @@ public final class SyncStep {
       }
     }
     workspace.prefetch(linked);
-    Set<Long> referredTo = context.store().space().withSettledReferrers(unlinked);
+    Set<Long> referredTo =
+        firstEver ? Set.of() : context.store().space().withSettledReferrers(unlinked);
     for (SpaceObject object : mine) {
       SpaceObject now = workspace.space(object.id()).orElse(null);
       if (now != null) {

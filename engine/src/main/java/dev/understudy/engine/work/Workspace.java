@@ -33,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class Workspace {
   private final Store store;
   private final Keys keys;
+  private final LinkTargets targets;
   private Layer current = new Layer();
   private @Nullable Layer previous;
   private final Map<Long, SpaceObject> loaded = new HashMap<>();
   private final Map<Long, MetaverseObject> loadedMetaverse = new HashMap<>();
   private final Map<Long, List<Long>> loadedJoins = new HashMap<>();
+  private final Map<Layer.NameSlot, Long> loadedNames = new HashMap<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private boolean journaling;
   private int countedLinks;
@@ -45,6 +47,7 @@ public final class Workspace {
   public Workspace(Store store, Program program) {
     this.store = store;
     this.keys = new Keys(program);
+    this.targets = new LinkTargets(store.space());
   }
 
   /// The store below.
@@ -86,8 +89,8 @@ public final class Workspace {
   /// Inserts or replaces an object; its derived flags are brought up to date.
   public void put(SpaceObject object) {
     SpaceObject next = DerivedFlags.apply(object);
-    boolean born = isFresh(next.id()) && decided(next.id()) == null;
-    Optional<SpaceObject> before = born ? Optional.empty() : space(next.id());
+    Optional<SpaceObject> before =
+        isUnknown(next.id()) ? Optional.empty() : space(next.id());
     keys.ofSpace(before.orElse(null), next, current.spaceKeys(next.connector()), journal());
     before.ifPresent(known -> vacate(known, next));
     rememberName(next);
@@ -115,6 +118,11 @@ public final class Workspace {
     return current.fresh.contains(id) || (previous != null && previous.fresh.contains(id));
   }
 
+  /// Whether the object was announced by this batch and not put yet.
+  private boolean isUnknown(long id) {
+    return current.fresh.contains(id) && !current.space.containsKey(id) && !loaded.containsKey(id);
+  }
+
   /// Removes an object with the links that it owns.
   public void removeSpace(long id) {
     space(id)
@@ -126,7 +134,7 @@ public final class Workspace {
   }
 
   private void vacate(SpaceObject known, @Nullable SpaceObject next) {
-    current.touchJoin(known.lineage().metaverse(), known.id());
+    touchJoin(known);
     if (next == null || !next.identity().dn().equals(known.identity().dn())) {
       Layer.NameSlot slot = new Layer.NameSlot(known.connector(), known.identity().dn().key());
       if (idByName(slot) == known.id()) {
@@ -139,8 +147,13 @@ public final class Workspace {
     }
   }
 
+  private void touchJoin(SpaceObject object) {
+    current.touchJoin(object.lineage().metaverse(), object.id());
+    targets.forget(object.id(), object.lineage().metaverse());
+  }
+
   private void rememberName(SpaceObject next) {
-    current.touchJoin(next.lineage().metaverse(), next.id());
+    touchJoin(next);
     replace(
         current.names, new Layer.NameSlot(next.connector(), next.identity().dn().key()), next.id());
     Anchor anchor = next.identity().anchor();
@@ -162,7 +175,13 @@ public final class Workspace {
     }
     return decided != null
         ? decided
-        : store.space().idsByDn(slot.connector(), List.of(slot.key()))[0];
+        : loadedNames.computeIfAbsent(
+            slot, absent -> store.space().idsByDn(slot.connector(), List.of(slot.key()))[0]);
+  }
+
+  /// The identifier of the object of a connector with this name; 0 when there is none.
+  public long idByDn(int connector, Dn dn) {
+    return idByName(new Layer.NameSlot(connector, dn.key()));
   }
 
   /// The identifiers of the objects of a connector with these names, 0 where there is none.
@@ -257,12 +276,14 @@ public final class Workspace {
   /// The metaverse identifiers of these objects, in their order; 0 for one that is not linked or
   /// not there.
   public long[] metaverseOf(long[] ids) {
-    long[] found = store.space().metaverseOf(ids);
-    for (int i = 0; i < ids.length; i++) {
-      Decided<SpaceObject> decided = decided(ids[i]);
-      if (decided != null) {
-        SpaceObject object = decided.object();
-        found[i] = object == null ? 0 : object.lineage().metaverse();
+    long[] asked = ids.clone();
+    for (int i = 0; i < asked.length; i++) {
+      asked[i] = decided(asked[i]) == null ? asked[i] : 0;
+    }
+    long[] found = targets.metaverseOf(asked);
+    for (int i = 0; i < asked.length; i++) {
+      if (asked[i] != ids[i]) {
+        found[i] = space(ids[i]).map(object -> object.lineage().metaverse()).orElse(0L);
       }
     }
     return found;
@@ -393,24 +414,14 @@ public final class Workspace {
   /// The identifiers of the objects of a connector that are linked to these metaverse objects, in
   /// their order; 0 where there is none.
   public long[] partners(int connector, long[] metaverseIds) {
-    long[] partners = new long[metaverseIds.length];
-    int[] open = new int[metaverseIds.length];
-    int count = 0;
-    for (int i = 0; i < metaverseIds.length; i++) {
-      if (isTouched(metaverseIds[i])) {
-        partners[i] = partner(connector, metaverseIds[i]);
-      } else {
-        open[count++] = i;
-      }
+    long[] asked = metaverseIds.clone();
+    for (int i = 0; i < asked.length; i++) {
+      asked[i] = isTouched(asked[i]) ? 0 : asked[i];
     }
-    if (count > 0) {
-      long[] asked = new long[count];
-      for (int i = 0; i < count; i++) {
-        asked[i] = metaverseIds[open[i]];
-      }
-      long[] found = store.space().joinedIds(connector, asked);
-      for (int i = 0; i < count; i++) {
-        partners[open[i]] = found[i];
+    long[] partners = targets.partners(connector, asked);
+    for (int i = 0; i < asked.length; i++) {
+      if (asked[i] != metaverseIds[i]) {
+        partners[i] = partner(connector, metaverseIds[i]);
       }
     }
     return partners;
@@ -466,6 +477,7 @@ public final class Workspace {
     loaded.clear();
     loadedMetaverse.clear();
     loadedJoins.clear();
+    loadedNames.clear();
     undo.clear();
     journaling = false;
     return changes;
@@ -477,6 +489,7 @@ public final class Workspace {
     loaded.clear();
     loadedMetaverse.clear();
     loadedJoins.clear();
+    loadedNames.clear();
   }
 
   /// Begins a part that can be taken back.
