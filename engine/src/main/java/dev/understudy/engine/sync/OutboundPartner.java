@@ -232,9 +232,7 @@ final class OutboundPartner {
 
   /// The identifier of the object one step up; 0 when it is not known.
   long parentOf(int connector, Dn dn) {
-    return dn.parent()
-        .map(parent -> workspace.idByDn(connector, parent))
-        .orElse(0L);
+    return dn.parent().map(parent -> workspace.idByDn(connector, parent)).orElse(0L);
   }
 
   static int[] numbers(List<CompiledRule> rules) {

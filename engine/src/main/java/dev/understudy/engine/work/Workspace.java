@@ -89,8 +89,7 @@ public final class Workspace {
   /// Inserts or replaces an object; its derived flags are brought up to date.
   public void put(SpaceObject object) {
     SpaceObject next = DerivedFlags.apply(object);
-    Optional<SpaceObject> before =
-        isUnknown(next.id()) ? Optional.empty() : space(next.id());
+    Optional<SpaceObject> before = isUnknown(next.id()) ? Optional.empty() : space(next.id());
     keys.ofSpace(before.orElse(null), next, current.spaceKeys(next.connector()), journal());
     before.ifPresent(known -> vacate(known, next));
     rememberName(next);
