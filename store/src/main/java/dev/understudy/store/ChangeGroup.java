@@ -52,6 +52,8 @@ final class ChangeGroup {
   private final Map<Long, StepRecord> steps = new TreeMap<>();
   private final List<StepError> errors = new ArrayList<>();
 
+  private boolean clearsKeys;
+
   private record LinkChange(MetaverseLink link, boolean add) {}
 
   private record KeyChange(SearchKeyTable.Entry entry, boolean add) {}
@@ -86,6 +88,10 @@ final class ChangeGroup {
           addKey(SearchKeyTable.METAVERSE, add.key(), add.id(), true);
       case Change.RemoveMetaverseKey remove ->
           addKey(SearchKeyTable.METAVERSE, remove.key(), remove.id(), false);
+      case Change.ClearKeys _ -> {
+        keys.clear();
+        clearsKeys = true;
+      }
       case Change.PutWatermark put ->
           watermarks.put(List.of(put.connector(), put.partition()), put);
       case Change.PutNote put -> notes.put(put.key(), put);
@@ -135,6 +141,11 @@ final class ChangeGroup {
       (change.add() ? split.added() : split.removed()).add(change.link());
     }
     return split;
+  }
+
+  /// Whether all keys are to be forgotten before others are added.
+  boolean clearsKeys() {
+    return clearsKeys;
   }
 
   /// The keys to add and to remove, in the order of their table.

@@ -53,6 +53,9 @@ final class ChangeWriter {
     ChangeGroup.Split<MetaverseLink> links = group.metaverseLinks();
     metaverseLinks.remove(links.removed());
     metaverseLinks.add(links.added());
+    if (group.clearsKeys()) {
+      keys.clear();
+    }
     ChangeGroup.Split<SearchKeyTable.Entry> entries = group.keys();
     keys.remove(entries.removed());
     keys.add(entries.added());

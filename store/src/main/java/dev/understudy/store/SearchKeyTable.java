@@ -48,6 +48,11 @@ final class SearchKeyTable {
     session.batch(REMOVE, entries, SearchKeyTable::bind);
   }
 
+  /// Forgets all rows.
+  void clear() throws SQLException {
+    session.update("DELETE FROM search_key", Session.Binder.NONE);
+  }
+
   long[] ids(int space, IndexKey key) throws SQLException {
     return session.numbers(
         BY_KEY,

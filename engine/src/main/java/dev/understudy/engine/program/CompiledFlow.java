@@ -3,6 +3,7 @@ package dev.understudy.engine.program;
 
 import dev.understudy.engine.expr.Result;
 import dev.understudy.engine.rule.Flow;
+import dev.understudy.engine.rule.FlowSource;
 
 /// One flow of one rule.
 public final class CompiledFlow {
@@ -44,6 +45,15 @@ public final class CompiledFlow {
   /// Number of the source attribute of a direct flow; 0 for others.
   public int source() {
     return source;
+  }
+
+  /// Whether the flow reads the source attribute of that name.
+  public boolean reads(String attribute) {
+    return switch (flow.source()) {
+      case FlowSource.Direct(String source) -> source.equals(attribute);
+      case FlowSource.Constant _ -> false;
+      case FlowSource.Expression(String text) -> text.contains("[" + attribute + "]");
+    };
   }
 
   /// What the flow contributes for an object.

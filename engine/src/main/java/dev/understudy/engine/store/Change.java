@@ -45,6 +45,12 @@ public sealed interface Change {
   /// The opposite of [AddMetaverseKey]; no error when it was not.
   record RemoveMetaverseKey(IndexKey key, long id) implements Change {}
 
+  /// Forget every key of the metaverse and of all connector spaces; they are made anew then.
+  record ClearKeys() implements Change {
+    /// What the note about keys says while they are being made anew.
+    public static final String STARTED = "being made";
+  }
+
   /// Where the next delta import of this partition begins; null is nowhere, so only a full import
   /// helps.
   record PutWatermark(int connector, int partition, @Nullable Watermark watermark)

@@ -50,15 +50,21 @@ final class Keys {
       @Nullable SpaceObject after,
       KeyOverlay overlay,
       Deque<Runnable> journal) {
-    Set<IndexKey> old = before == null ? Set.of() : keys(before);
-    Set<IndexKey> now = after == null ? Set.of() : keys(after);
+    Set<IndexKey> old = before == null ? Set.of() : ofSpace(before);
+    Set<IndexKey> now = after == null ? Set.of() : ofSpace(after);
     if (!old.isEmpty() || !now.isEmpty()) {
       long id = after == null ? java.util.Objects.requireNonNull(before).id() : after.id();
       difference(old, now, id, overlay, journal);
     }
   }
 
-  private Set<IndexKey> keys(SpaceObject object) {
+  /// All keys of a metaverse object.
+  Set<IndexKey> ofMetaverse(MetaverseObject object) {
+    return keys(object.values(), attributes.metaverse());
+  }
+
+  /// All keys of a connector-space object.
+  Set<IndexKey> ofSpace(SpaceObject object) {
     Image imported = object.images().imported();
     if (imported == null || object.lineage().isLinked()) {
       return Set.of();

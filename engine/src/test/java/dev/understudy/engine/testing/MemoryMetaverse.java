@@ -120,4 +120,8 @@ final class MemoryMetaverse implements MetaverseReader {
     }
     return List.copyOf(found);
   }
+
+  void clearKeys() {
+    keys.clear();
+  }
 }

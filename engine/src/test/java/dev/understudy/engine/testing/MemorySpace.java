@@ -301,4 +301,8 @@ final class MemorySpace implements SpaceReader {
   public synchronized Optional<Watermark> watermark(int connector, int partition) {
     return Optional.ofNullable(watermarks.get(new PartitionSlot(connector, partition)));
   }
+
+  void clearKeys() {
+    keys.clear();
+  }
 }

@@ -94,6 +94,10 @@ public final class MemoryStore implements Store {
       case Change.RemoveMetaverseLink remove -> metaverse.remove(remove.link());
       case Change.AddMetaverseKey add -> metaverse.addKey(add.key(), add.id());
       case Change.RemoveMetaverseKey remove -> metaverse.removeKey(remove.key(), remove.id());
+      case Change.ClearKeys _ -> {
+        metaverse.clearKeys();
+        space.clearKeys();
+      }
       case Change.PutWatermark put -> space.put(put);
       case Change.PutNote put -> putNote(put.key(), put.text());
       case Change.PutRun put -> runs.put(put.run());
