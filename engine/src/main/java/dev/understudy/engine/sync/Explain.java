@@ -73,22 +73,18 @@ public final class Explain {
     SpaceObject object =
         workspace
             .space(id)
-            .orElseThrow(
-                () -> new IllegalArgumentException("no connector-space object " + id));
+            .orElseThrow(() -> new IllegalArgumentException("no connector-space object " + id));
     int number = work.program().dictionary().number(attribute);
     List<Contribution> contributions =
         workspace
             .metaverse(object.lineage().metaverse())
-            .flatMap(
-                metaverse ->
-                    plan(
-                            work.program()
-                                .outboundPlans(
-                                    object.connector(),
-                                    metaverse.type(),
-                                    object.identity().type()),
-                            number)
-                        .map(plan -> outbound(metaverse, object, plan)))
+            .flatMap(metaverse ->
+                plan(
+                        work.program()
+                            .outboundPlans(
+                                object.connector(), metaverse.type(), object.identity().type()),
+                        number)
+                    .map(plan -> outbound(metaverse, object, plan)))
             .orElse(List.of());
     return new Explanation(
         attribute,
@@ -170,8 +166,7 @@ public final class Explain {
   /// What a flow says, before it is compared with the others.
   ///
   /// @param result null when it does not take part, as `verdict` says
-  private record Source(
-      String name, @Nullable Result result, Verdict verdict, String detail) {
+  private record Source(String name, @Nullable Result result, Verdict verdict, String detail) {
     static Source of(String name, CompiledFlow flow, ObjectInputs inputs) {
       try {
         return new Source(name, flow.evaluate(inputs), Verdict.WON, "");
@@ -206,8 +201,7 @@ public final class Explain {
       Verdict verdict = verdict(flow, source, values);
       String detail =
           verdict == Verdict.LOST ? "%s has precedence".formatted(decidedBy) : source.detail();
-      if (decidedBy == null
-          && (verdict == Verdict.WON || verdict == Verdict.AUTHORITATIVE_NULL)) {
+      if (decidedBy == null && (verdict == Verdict.WON || verdict == Verdict.AUTHORITATIVE_NULL)) {
         decidedBy = rule.toString();
       }
       contributions.add(
@@ -278,10 +272,7 @@ public final class Explain {
     }
     List<Value> references = new ArrayList<>();
     for (SpaceLink link :
-        work.context()
-            .store()
-            .space()
-            .links(object.id(), attribute, null, REFERENCES_SHOWN_MAX)) {
+        work.context().store().space().links(object.id(), attribute, null, REFERENCES_SHOWN_MAX)) {
       if (link.present()) {
         workspace
             .space(link.target())
@@ -334,7 +325,8 @@ public final class Explain {
     if (holds(imported, attribute, wanted, exact)) {
       return Delivery.CONFIRMED;
     }
-    return holds(object.images().present() ? object.images().expected() : null, attribute, wanted, exact)
+    return holds(
+            object.images().present() ? object.images().expected() : null, attribute, wanted, exact)
         ? Delivery.AWAITING_CONFIRMATION
         : Delivery.PENDING_EXPORT;
   }
@@ -351,6 +343,9 @@ public final class Explain {
 
   private static Delivery nameDelivery(SpaceObject object, Intent.Exists exists) {
     Dn wanted = exists.dn();
+    if (wanted == null) {
+      return Delivery.NOT_MANAGED;
+    }
     if (object.images().imported() != null && object.identity().dn().equals(wanted)) {
       return Delivery.CONFIRMED;
     }

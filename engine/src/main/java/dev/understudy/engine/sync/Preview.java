@@ -16,8 +16,7 @@ import java.util.Optional;
 /// @param changes what a synchronization of the object would write; empty when it would fail
 /// @param counters how it would be counted
 /// @param failure why it would fail
-public record Preview(
-    List<Change> changes, Map<String, Long> counters, Optional<Failure> failure) {
+public record Preview(List<Change> changes, Map<String, Long> counters, Optional<Failure> failure) {
 
   /// Why an object cannot be synchronized.
   ///
@@ -34,8 +33,7 @@ public record Preview(
     SpaceObject object =
         work.workspace()
             .space(id)
-            .orElseThrow(
-                () -> new IllegalArgumentException("no connector-space object " + id));
+            .orElseThrow(() -> new IllegalArgumentException("no connector-space object " + id));
     boolean referredTo = !context.store().space().withSettledReferrers(List.of(id)).isEmpty();
     try {
       new ObjectSync(work).sync(object, new ObjectSync.Mode(true, referredTo));
@@ -45,15 +43,11 @@ public record Preview(
       return failed(context, e.error().text(), String.valueOf(e.getMessage()));
     }
     return new Preview(
-        List.copyOf(work.workspace().drain()),
-        context.report().counters().all(),
-        Optional.empty());
+        List.copyOf(work.workspace().drain()), context.report().counters().all(), Optional.empty());
   }
 
   private static Preview failed(StepContext context, String error, String detail) {
     return new Preview(
-        List.of(),
-        context.report().counters().all(),
-        Optional.of(new Failure(error, detail)));
+        List.of(), context.report().counters().all(), Optional.of(new Failure(error, detail)));
   }
 }

@@ -51,15 +51,13 @@ public final class KeyIndex {
 
   private String signature(Program.Keys wanted) {
     return "metaverse %s inbound %s outbound %s"
-        .formatted(
-            names(wanted.metaverse()), byName(wanted.inbound()), byName(wanted.outbound()));
+        .formatted(names(wanted.metaverse()), byName(wanted.inbound()), byName(wanted.outbound()));
   }
 
   private Map<String, Set<String>> byName(Map<Integer, Set<Integer>> attributes) {
     Map<String, Set<String>> named = new TreeMap<>();
     attributes.forEach(
-        (connector, numbers) ->
-            named.put(program.dictionary().name(connector), names(numbers)));
+        (connector, numbers) -> named.put(program.dictionary().name(connector), names(numbers)));
     return named;
   }
 
