@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A distinguished name: the text as the directory wrote it, and a normalized form that decides
 /// equality. A name is either hierarchical (RFC 4514) or flat: one opaque text, for files and
@@ -17,8 +18,8 @@ import java.util.Optional;
 public final class Dn {
   private final String text;
   private final boolean flat;
-  private volatile @org.jspecify.annotations.Nullable String normalized;
-  private volatile @org.jspecify.annotations.Nullable DnKey key;
+  private volatile @Nullable String normalized;
+  private volatile @Nullable DnKey key;
 
   private Dn(String text, boolean flat) {
     this.text = text;
@@ -96,12 +97,12 @@ public final class Dn {
     if (comma >= text.length()) {
       return Optional.empty();
     }
-    return Optional.of(new Dn(text.substring(comma + 1).strip(), false));
+    return Optional.of(new Dn(DnParser.strip(text.substring(comma + 1)), false));
   }
 
   /// The leftmost RDN as written; the empty text for the root.
   public String rdn() {
-    return flat ? text : text.substring(0, DnParser.endOfRdn(text, 0)).strip();
+    return flat ? text : DnParser.strip(text.substring(0, DnParser.endOfRdn(text, 0)));
   }
 
   /// How many RDNs the name has: 0 for the root, 1 for a flat name.
@@ -111,6 +112,9 @@ public final class Dn {
 
   /// Whether this name stands below `ancestor`, or is it.
   public boolean isWithin(Dn ancestor) {
+    if (flat || ancestor.flat) {
+      return equals(ancestor);
+    }
     String mine = normalized();
     String theirs = ancestor.normalized();
     return mine.equals(theirs)

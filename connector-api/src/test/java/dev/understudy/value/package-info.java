@@ -1,0 +1,5 @@
+/// Tests of values and names.
+@NullMarked
+package dev.understudy.value;
+
+import org.jspecify.annotations.NullMarked;
