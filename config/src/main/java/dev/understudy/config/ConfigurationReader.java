@@ -8,6 +8,7 @@ import dev.understudy.config.entraconnect.ExportedConnector;
 import dev.understudy.config.problem.Problems;
 import dev.understudy.config.rule.LoadedRules;
 import dev.understudy.config.schema.MetaverseReader;
+import dev.understudy.config.text.Paths;
 import dev.understudy.config.text.TextFile;
 import dev.understudy.config.text.YamlFields;
 import dev.understudy.config.text.YamlFile;
@@ -113,7 +114,8 @@ final class ConfigurationReader {
       return url;
     }
     if (url.startsWith(SQLITE) && url.length() > SQLITE.length()) {
-      return SQLITE + folder().resolve(url.substring(SQLITE.length())).normalize();
+      Scalar path = new Scalar(url.substring(SQLITE.length()), true, written.position());
+      return Paths.resolve(folder(), path, problems).map(file -> SQLITE + file).orElse(url);
     }
     store.error(
         written.position(),

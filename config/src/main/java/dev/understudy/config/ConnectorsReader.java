@@ -172,10 +172,9 @@ final class ConnectorsReader {
     for (Entry entry : given ? place.entries() : List.<Entry>of()) {
       String name = entry.key().text();
       if (!names.contains(name)) {
-        place.error(
-            entry.key().position(),
-            "unknown setting %s; expected one of %s".formatted(name, String.join(", ", names)),
-            NearestName.among(name, names));
+        Optional<String> meant = NearestName.among(name, names);
+        String expected = meant.isPresent() ? "" : "; expected one of " + String.join(", ", names);
+        place.error(entry.key().position(), "unknown setting " + name + expected, meant);
       }
     }
     for (Setting setting : known) {

@@ -10,6 +10,7 @@ import dev.understudy.config.problem.Problems;
 import dev.understudy.config.rule.LoadedRule;
 import dev.understudy.config.rule.LoadedRules;
 import dev.understudy.config.rule.RuleFiles;
+import dev.understudy.config.text.Paths;
 import dev.understudy.config.text.YamlFields;
 import dev.understudy.config.text.YamlNode;
 import dev.understudy.config.text.YamlNode.Scalar;
@@ -90,15 +91,16 @@ final class RulesReader {
           fields.position(),
           "rules is missing: name a folder with rule files, or an exported configuration");
     }
-    return path.map(this::fromFiles).orElseGet(RulesReader::none);
+    return path.flatMap(text -> Paths.resolve(folder, text, problems))
+        .map(this::fromFiles)
+        .orElseGet(RulesReader::none);
   }
 
   private static Source none() {
     return new Source(Optional.empty(), new LoadedRules(List.of(), List.of()), Optional.empty());
   }
 
-  private Source fromFiles(Scalar written) {
-    Path path = folder.resolve(written.text());
+  private Source fromFiles(Path path) {
     if (ExportedConfiguration.isAt(path)) {
       Optional<ExportedConfiguration> exported = attempt(() -> ExportedConfiguration.load(path));
       LoadedRules rules = exported.map(ExportedConfiguration::rules).orElseGet(() -> none().own());
@@ -125,7 +127,8 @@ final class RulesReader {
     LoadedRules own =
         fields
             .scalar("folder")
-            .flatMap(path -> attempt(() -> RuleFiles.load(folder.resolve(path.text()))))
+            .flatMap(text -> Paths.resolve(folder, text, problems))
+            .flatMap(path -> attempt(() -> RuleFiles.load(path)))
             .orElseGet(() -> none().own());
     if (set.isPresent()) {
       fields.finish();

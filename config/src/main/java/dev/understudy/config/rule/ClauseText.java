@@ -33,7 +33,8 @@ final class ClauseText {
     Position position = text.position();
     ScopeOperator operator = words.operator(matcher.group(2), position);
     String value = Optional.ofNullable(matcher.group(3)).orElse("");
-    if (operator.ignoresValue() && !value.isBlank()) {
+    boolean isKnown = RuleWords.known(matcher.group(2)).isPresent();
+    if (isKnown && operator.ignoresValue() && !value.isBlank()) {
       words.error(position, "%s takes no value, found \"%s\"".formatted(operator, value));
     }
     return Optional.of(

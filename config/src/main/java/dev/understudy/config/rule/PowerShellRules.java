@@ -91,11 +91,13 @@ final class PowerShellRules {
       case "add-adsyncrule" -> rule(given).ifPresent(this::finishRule);
       case "get-adsyncrule" -> given.ignore("Identifier");
       case "import-module" -> given.ignore("");
-      default ->
-          problems.error(
-              command.position(),
-              "%s is no command that makes rules".formatted(command.name()),
-              NearestName.among(command.name(), COMMANDS));
+      default -> {
+        given.ignoreAll();
+        problems.error(
+            command.position(),
+            "%s is no command that makes rules".formatted(command.name()),
+            NearestName.among(command.name(), COMMANDS));
+      }
     }
     given.finish();
   }

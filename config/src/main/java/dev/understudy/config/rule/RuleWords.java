@@ -13,6 +13,7 @@ import dev.understudy.engine.rule.ScopeOperator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +43,10 @@ final class RuleWords {
           LinkType.STICKY_JOIN);
   static final Map<String, MergeType> MERGE_TYPES =
       words(
-          new String[] {"Update", "Replace", "Merge", "MergeCaseInsensitive"},
-          MergeType.UPDATE,
-          MergeType.REPLACE,
-          MergeType.MERGE,
-          MergeType.MERGE_CASE_INSENSITIVE);
+          Arrays.stream(MergeType.values()).map(MergeType::word).toArray(String[]::new),
+          MergeType.values());
+  private static final List<String> OPERATORS =
+      Arrays.stream(ScopeOperator.values()).map(ScopeOperator::name).toList();
 
   private final Problems problems;
   private final String subject;
@@ -103,15 +103,21 @@ final class RuleWords {
   }
 
   ScopeOperator operator(String text, Position position) {
-    Optional<ScopeOperator> operator = ScopeOperator.byName(text.toUpperCase(Locale.ROOT));
+    Optional<ScopeOperator> operator = known(text);
     if (operator.isEmpty() && !text.isEmpty()) {
-      List<String> names = Arrays.stream(ScopeOperator.values()).map(ScopeOperator::name).toList();
-      error(
-          position,
-          "unknown operator %s; expected one of %s".formatted(text, String.join(", ", names)),
-          NearestName.among(text, names));
+      unknown("operator", new Word(text, position), OPERATORS);
     }
     return operator.orElse(ScopeOperator.ISNOTNULL);
+  }
+
+  static Optional<ScopeOperator> known(String operator) {
+    return ScopeOperator.byName(operator.toUpperCase(Locale.ROOT));
+  }
+
+  private void unknown(String kind, Word word, Collection<String> known) {
+    Optional<String> meant = NearestName.among(word.text, known);
+    String expected = meant.isPresent() ? "" : "; expected one of " + String.join(", ", known);
+    error(word.position, "unknown " + kind + " " + word.text + expected, meant);
   }
 
   private <T> T word(Map<String, T> words, String kind, Word word, T instead) {
@@ -121,11 +127,7 @@ final class RuleWords {
       }
     }
     if (!word.text.isEmpty()) {
-      error(
-          word.position,
-          "unknown %s %s; expected %s"
-              .formatted(kind, word.text, String.join(" or ", words.keySet())),
-          NearestName.among(word.text, words.keySet()));
+      unknown(kind, word, words.keySet());
     }
     return instead;
   }

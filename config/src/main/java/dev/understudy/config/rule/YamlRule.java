@@ -108,7 +108,7 @@ final class YamlRule {
             new RuleWords.Word(before, at("precedence-before")),
             new RuleWords.Word(after, at("precedence-after")));
     boolean beside = !before.isEmpty() || !after.isEmpty();
-    if (beside == fields.has("precedence")) {
+    if (beside == fields.has("precedence") && !fields.isNone()) {
       fields.error(
           fields.position("precedence"),
           "expected one of precedence, precedence-before and precedence-after");

@@ -22,21 +22,19 @@ import java.util.Set;
 public final class YamlFields {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
+  private final List<Entry> repeated = new ArrayList<>();
   private final Position position;
   private final Problems problems;
   private String subject;
+  private boolean isNone;
 
   private YamlFields(Mapping mapping, Problems problems, String subject) {
     this.position = mapping.position();
     this.problems = problems;
     this.subject = subject;
     for (Entry entry : mapping.entries()) {
-      Entry first = entries.putIfAbsent(entry.key().text(), entry);
-      if (first != null) {
-        error(
-            entry.key().position(),
-            "%s is already in line %d"
-                .formatted(entry.key().text(), first.key().position().line()));
+      if (entries.putIfAbsent(entry.key().text(), entry) != null) {
+        repeated.add(entry);
       }
     }
   }
@@ -49,7 +47,9 @@ public final class YamlFields {
     problems.add(
         Problem.error(node.position(), "expected keys with values, found " + node.kind())
             .about(subject));
-    return new YamlFields(new Mapping(List.of(), node.position()), problems, subject);
+    YamlFields none = new YamlFields(new Mapping(List.of(), node.position()), problems, subject);
+    none.isNone = true;
+    return none;
   }
 
   /// What later problems are about.
@@ -87,7 +87,7 @@ public final class YamlFields {
   /// The text of `key`, which must be there.
   public String required(String key) {
     Optional<Scalar> found = scalar(key);
-    if (found.isEmpty() && !entries.containsKey(key)) {
+    if (found.isEmpty() && !entries.containsKey(key) && !isNone) {
       error(position, key + " is missing");
     } else if (found.isPresent() && found.get().text().isBlank()) {
       error(found.get().position(), key + " is empty");
@@ -188,15 +188,24 @@ public final class YamlFields {
     return position;
   }
 
-  /// Reports every key that nobody asked for.
+  /// Whether something else stands where keys were expected, which has been reported.
+  public boolean isNone() {
+    return isNone;
+  }
+
+  /// Reports every key that nobody asked for, or that is there twice.
   public void finish() {
+    for (Entry entry : repeated) {
+      String key = entry.key().text();
+      int line = entries.getOrDefault(key, entry).key().position().line();
+      error(entry.key().position(), "%s is already in line %d".formatted(key, line));
+    }
     for (Entry entry : entries.values()) {
       String key = entry.key().text();
       if (!asked.contains(key)) {
-        error(
-            entry.key().position(),
-            "unknown key %s; expected one of %s".formatted(key, String.join(", ", asked)),
-            NearestName.among(key, asked));
+        Optional<String> meant = NearestName.among(key, asked);
+        String known = meant.isPresent() ? "" : "; expected one of " + String.join(", ", asked);
+        error(entry.key().position(), "unknown key " + key + known, meant);
       }
     }
   }

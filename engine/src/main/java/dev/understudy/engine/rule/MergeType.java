@@ -12,6 +12,16 @@ public enum MergeType {
   /// The union, values that differ only in case stored once.
   MERGE_CASE_INSENSITIVE;
 
+  /// The word of rule files.
+  public String word() {
+    return switch (this) {
+      case UPDATE -> "Update";
+      case REPLACE -> "Replace";
+      case MERGE -> "Merge";
+      case MERGE_CASE_INSENSITIVE -> "MergeCaseInsensitive";
+    };
+  }
+
   /// Whether values of several rules are united.
   public boolean merges() {
     return this == MERGE || this == MERGE_CASE_INSENSITIVE;

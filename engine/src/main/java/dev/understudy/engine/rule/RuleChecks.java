@@ -92,8 +92,9 @@ public final class RuleChecks {
           error(
               i,
               new RulePlace.FlowPart(flow, "merge"),
-              "flow to %s merges by %s, but rule %s merges %s of the same objects by %s; all must agree"
-                  .formatted(target, merge, rules.get(first.rule).label(), target, first.merge));
+              "the flow to %s says %s, but rule %s says %s for the same attribute; all must agree"
+                  .formatted(
+                      target, merge.word(), rules.get(first.rule).label(), first.merge.word()));
         }
       }
     }
