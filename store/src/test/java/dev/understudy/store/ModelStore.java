@@ -64,6 +64,7 @@ final class ModelStore {
       case Change.RemoveMetaverseLink(MetaverseLink link) -> metaverseLinks.remove(link);
       case Change.AddMetaverseKey add -> keys.add(new Key(0, add.key(), add.id()));
       case Change.RemoveMetaverseKey remove -> keys.remove(new Key(0, remove.key(), remove.id()));
+      case Change.ClearKeys _ -> keys.clear();
       case Change.PutWatermark _,
           Change.PutNote _,
           Change.PutRun _,
