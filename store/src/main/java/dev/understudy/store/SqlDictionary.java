@@ -42,6 +42,11 @@ final class SqlDictionary implements Dictionary {
     return known == null ? add(name) : known;
   }
 
+  @Override
+  public int size() {
+    return names.size();
+  }
+
   private int add(String name) {
     if (!Texts.isStorable(name)) {
       throw new StoreException(

@@ -18,4 +18,7 @@ public interface Dictionary {
   ///
   /// @throws IllegalArgumentException when no name has it
   String name(int number);
+
+  /// How many names have a number: the numbers are 1 to this.
+  int size();
 }

@@ -35,4 +35,9 @@ final class MemoryDictionary implements Dictionary {
     }
     return names.get(number - 1);
   }
+
+  @Override
+  public synchronized int size() {
+    return names.size();
+  }
 }
