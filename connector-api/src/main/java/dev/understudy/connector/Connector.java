@@ -20,6 +20,11 @@ public interface Connector extends AutoCloseable {
   /// The partitions that were selected, at least one.
   List<Partition> partitions();
 
+  /// Whether its names are opaque texts and not a tree. Known from configuration alone.
+  default boolean flatNames() {
+    return false;
+  }
+
   /// Connects, authenticates and reads the smallest possible thing. Never throws for a failure of
   /// the directory: that is the answer.
   ConnectionTest test();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.command;
 
+import dev.understudy.app.instance.Instance;
 import dev.understudy.app.output.Terminal;
+import dev.understudy.config.Environment;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Understudy implements Runnable {
   private final Terminal terminal;
+  private final Environment environment;
 
   @Option(
       names = "--config",
@@ -45,15 +48,17 @@ public final class Understudy implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private Understudy(Terminal terminal) {
+  private Understudy(Terminal terminal, Environment environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   /// The whole command line.
   public static <T extends IExecutionExceptionHandler & IParameterExceptionHandler>
       CommandLine commandLine(Terminal terminal, T failures) {
-    Understudy understudy = new Understudy(terminal);
+    Understudy understudy = new Understudy(terminal, Environment.ofThisProcess());
     CommandLine line = new CommandLine(understudy);
+    line.addSubcommand(new PendingCommand(understudy));
     line.addSubcommand(new RulesCommand(understudy).commandLine());
     line.addSubcommand(new ExprCommand(understudy));
     line.addSubcommand(new VersionCommand(understudy));
@@ -77,6 +82,11 @@ public final class Understudy implements Runnable {
   /// The configuration file, whether it is there or not.
   Path configurationFile() {
     return config;
+  }
+
+  /// Opens what the configuration says.
+  Instance open() {
+    return Instance.open(config, environment);
   }
 
   /// The rules at a path, or those of the configuration.

@@ -60,6 +60,11 @@ final class CsvConnector implements ChangeSource, ExportTarget {
   }
 
   @Override
+  public boolean flatNames() {
+    return !settings.keys().treeNames();
+  }
+
+  @Override
   public ConnectionTest test() {
     try {
       List<String> header = header();

@@ -1,0 +1,104 @@
+package dev.understudy.app.pending;
+
+import dev.understudy.app.output.Table;
+import dev.understudy.app.output.Texts;
+import dev.understudy.app.pending.PendingObject.Difference;
+import dev.understudy.app.pending.PendingObject.ReferenceDifference;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/// For people: an object, what changes on it, and why.
+public final class PendingTable implements PendingPrinter {
+  private static final int VALUE_CHARACTERS_MAX = 60;
+  private static final int REFERENCES_MAX = 20;
+  private static final String INDENT = "    ";
+
+  private final PrintWriter out;
+
+  public PendingTable(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void print(PendingObject object) {
+    PendingObject.Identity identity = object.identity();
+    out.println(
+        "%s %s %s  %s  %s"
+            .formatted(
+                identity.connector(),
+                object.operation().name().toLowerCase(Locale.ROOT),
+                identity.type(),
+                Texts.oneLine(identity.name()),
+                Texts.oneLine(identity.dn())));
+    if (!object.reason().isEmpty()) {
+      out.println(INDENT + "because: " + object.reason());
+    }
+    Table table = new Table("", "", "", "", "");
+    if (object.newDn() != null) {
+      table.row("renamed", "", "→", object.newDn(), "");
+    }
+    for (Difference difference : object.attributes()) {
+      table.row(
+          difference.attribute(),
+          values(difference.before()),
+          "→",
+          difference.after().isEmpty() ? "(none)" : values(difference.after()),
+          difference.rule());
+    }
+    table.print(out, INDENT);
+    references(object);
+    out.println();
+  }
+
+  private void references(PendingObject object) {
+    Table table = new Table("", "", "", "");
+    long more = 0;
+    int shown = 0;
+    while (object.references().hasNext()) {
+      ReferenceDifference reference = object.references().next();
+      if (shown < REFERENCES_MAX) {
+        shown++;
+        table.row(
+            reference.attribute(),
+            reference.added() ? "+" : "−",
+            named(reference),
+            reference.rule());
+      } else {
+        more++;
+      }
+    }
+    table.print(out, INDENT);
+    if (more > 0) {
+      out.println(INDENT + "and " + Texts.count(more, "more reference"));
+    }
+  }
+
+  private static String named(ReferenceDifference reference) {
+    String dn = Texts.shorten(reference.dn(), VALUE_CHARACTERS_MAX);
+    return reference.name().isEmpty() || reference.dn().contains(reference.name())
+        ? dn
+        : reference.name() + "  " + dn;
+  }
+
+  private static String values(List<String> values) {
+    return Texts.shorten(String.join(" | ", values), VALUE_CHARACTERS_MAX);
+  }
+
+  @Override
+  public void end(PendingCounts counts) {
+    out.println(summary(counts));
+  }
+
+  /// All counts in one line.
+  public static String summary(PendingCounts counts) {
+    return counts.total() == 0
+        ? "Nothing to export."
+        : "%s, %s%s, %s."
+            .formatted(
+                Texts.count(counts.adds(), "add"),
+                Texts.count(counts.updates(), "update"),
+                counts.renames() == 0 ? "" : " (" + Texts.count(counts.renames(), "rename") + ")",
+                Texts.count(counts.deletes(), "delete"));
+  }
+}
