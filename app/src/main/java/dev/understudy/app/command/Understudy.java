@@ -59,8 +59,13 @@ public final class Understudy implements Runnable {
     Understudy understudy = new Understudy(terminal, Environment.ofThisProcess());
     CommandLine line = new CommandLine(understudy);
     line.addSubcommand(new PendingCommand(understudy));
+    line.addSubcommand(new ExplainCommand(understudy));
+    line.addSubcommand(new CsCommand(understudy).commandLine());
+    line.addSubcommand(new MvCommand(understudy).commandLine());
     line.addSubcommand(new RulesCommand(understudy).commandLine());
     line.addSubcommand(new ExprCommand(understudy));
+    line.addSubcommand(new HistoryCommand(understudy));
+    line.addSubcommand(new ConnectorsCommand(understudy).commandLine());
     line.addSubcommand(new VersionCommand(understudy));
     return line.setOut(terminal.out())
         .setErr(terminal.err())

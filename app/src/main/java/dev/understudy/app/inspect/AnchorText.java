@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.inspect;
 
 import dev.understudy.value.Anchor;

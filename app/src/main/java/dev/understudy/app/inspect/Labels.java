@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.inspect;
 
 import dev.understudy.app.instance.Instance;
@@ -18,7 +19,14 @@ import java.util.Optional;
 public final class Labels {
   private static final List<String> NAMING =
       List.of(
-          "displayName", "cn", "commonName", "name", "uid", "userPrincipalName", "mail", "accountName");
+          "displayName",
+          "cn",
+          "commonName",
+          "name",
+          "uid",
+          "userPrincipalName",
+          "mail",
+          "accountName");
 
   private final Dictionary dictionary;
   private final Map<String, SyncRule> rules = new HashMap<>();
@@ -64,7 +72,8 @@ public final class Labels {
   /// What people call an object; its RDN when it has no name.
   public String of(SpaceObject object) {
     Image imported = object.images().imported();
-    Image wanted = object.images().intent() instanceof Intent.Exists exists ? exists.exact() : Image.EMPTY;
+    Image wanted =
+        object.images().intent() instanceof Intent.Exists exists ? exists.exact() : Image.EMPTY;
     return name(imported == null ? wanted : imported)
         .or(() -> name(wanted))
         .orElse(object.identity().dn().rdn());

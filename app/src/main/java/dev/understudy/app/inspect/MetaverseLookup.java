@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.inspect;
 
 import dev.understudy.app.failure.AppException;
@@ -40,7 +41,8 @@ public final class MetaverseLookup {
       StringBuilder several = new StringBuilder("\"%s\" means several objects:".formatted(query));
       for (MetaverseObject object : found.subList(0, Math.min(found.size(), AMBIGUOUS_SHOWN))) {
         several.append(
-            "\n  #%d  %s  %s".formatted(object.id(), labels.name(object.type()), labels.of(object)));
+            "\n  #%d  %s  %s"
+                .formatted(object.id(), labels.name(object.type()), labels.of(object)));
       }
       throw AppException.failed(several + "\nGive its #identifier.");
     }
@@ -86,8 +88,9 @@ public final class MetaverseLookup {
       return List.of();
     }
     List<Long> ids = new ArrayList<>();
-    for (long id : metaverse.byKey(JoinKey.of(attribute.get(), Value.of(pattern.get().text())))) {
-      ids.add(id);
+    for (long found :
+        metaverse.byKey(JoinKey.of(attribute.get(), Value.of(pattern.get().text())))) {
+      ids.add(found);
     }
     return metaverse.objects(ids);
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.inspect;
 
 import dev.understudy.app.failure.AppException;
@@ -37,6 +38,8 @@ public final class SpaceLookup {
   /// @param filter what else must hold
   public record Search(@Nullable String connector, @Nullable String query, Filter filter) {}
 
+  /// What must hold of an object.
+  ///
   /// @param anyFlag only objects with any of these flags of the state; 0 is all
   /// @param type only objects of this type; null is all
   /// @param disconnected only objects without a link

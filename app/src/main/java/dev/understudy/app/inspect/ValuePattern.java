@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.inspect;
 
 import dev.understudy.value.Value;
@@ -23,7 +24,9 @@ record ValuePattern(String attribute, String text, Pattern pattern) {
     }
     String wanted = matcher.group(2);
     String expression =
-        Arrays.stream(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        Arrays.stream(wanted.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*"));
     int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
     return Optional.of(
         new ValuePattern(matcher.group(1), wanted, Pattern.compile(expression, flags)));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.pending;
 
 import dev.understudy.app.output.Json;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.pending;
 
 import java.util.Iterator;
@@ -36,6 +37,8 @@ public record PendingObject(
     DELETE
   }
 
+  /// What changes on one attribute.
+  ///
   /// @param attribute its name
   /// @param before the values that the directory has
   /// @param after the values it would have
@@ -43,6 +46,8 @@ public record PendingObject(
   public record Difference(
       String attribute, List<String> before, List<String> after, String rule) {}
 
+  /// One reference that comes or goes.
+  ///
   /// @param attribute its name
   /// @param added whether the reference is added, else it is removed
   /// @param dn name of the object that is referred to
