@@ -5,6 +5,8 @@ import dev.understudy.config.ConnectorConfiguration.Selection;
 import dev.understudy.config.ConnectorsReader.Read;
 import dev.understudy.config.entraconnect.ExportedConfiguration;
 import dev.understudy.config.entraconnect.ExportedConnector;
+import dev.understudy.config.problem.Position;
+import dev.understudy.config.problem.Problem;
 import dev.understudy.config.problem.Problems;
 import dev.understudy.config.rule.LoadedRules;
 import dev.understudy.config.schema.MetaverseReader;
@@ -13,6 +15,7 @@ import dev.understudy.config.text.TextFile;
 import dev.understudy.config.text.YamlFields;
 import dev.understudy.config.text.YamlFile;
 import dev.understudy.config.text.YamlNode.Scalar;
+import dev.understudy.engine.rule.NearestName;
 import dev.understudy.engine.rule.RuleSurroundings;
 import dev.understudy.engine.rule.RuleUses;
 import dev.understudy.engine.step.Limits;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +63,10 @@ final class ConfigurationReader {
     List<ConnectorConfiguration> connectors = read.stream().map(Read::connector).toList();
     LoadedRules rules = rulesReader.ofConnectors(source.rules(connectors), connectors);
     problems.addAll(rules.warnings());
-    problems.addAll(rules.check(surroundings(metaverse, connectors, source.exported())));
+    RuleSurroundings surroundings =
+        surroundings(
+            metaverse, connectors, source.exported(), missingParameters(rules, connectors));
+    problems.addAll(rules.check(surroundings));
     problems.throwIfErrors();
     return new Configuration(
         file,
@@ -141,10 +148,40 @@ final class ConfigurationReader {
     return read;
   }
 
+  /// The parameters that rules use and connectors do not have, by connector: told once for all
+  /// rules, unless one of them looks like a slip of the pen, which its rule tells.
+  private Map<String, Set<String>> missingParameters(
+      LoadedRules rules, List<ConnectorConfiguration> connectors) {
+    Map<String, Set<String>> missing = new HashMap<>();
+    for (ConnectorConfiguration connector : connectors) {
+      Set<String> known = parameterNames(connector);
+      Set<String> unset =
+          new TreeSet<>(RuleUses.of(rules.ruleSet(), connector.name()).parameters());
+      unset.removeIf(name -> known.contains(name) || NearestName.among(name, known).isPresent());
+      if (!unset.isEmpty()) {
+        problems.add(
+            Problem.error(
+                    Position.of(file),
+                    "rules use parameters that have no value: %s; set them under connectors.%s.parameters"
+                        .formatted(String.join(", ", unset), connector.name()))
+                .about("connector " + connector.name()));
+      }
+      missing.put(connector.name(), unset);
+    }
+    return missing;
+  }
+
+  private static Set<String> parameterNames(ConnectorConfiguration connector) {
+    Set<String> names = new HashSet<>(ALWAYS_KNOWN);
+    connector.parameters().values().forEach(values -> names.addAll(values.keySet()));
+    return names;
+  }
+
   private static RuleSurroundings surroundings(
       Schema metaverse,
       List<ConnectorConfiguration> connectors,
-      Optional<ExportedConfiguration> exported) {
+      Optional<ExportedConfiguration> exported,
+      Map<String, Set<String>> reported) {
     Map<String, Schema> schemas = new HashMap<>();
     Map<String, Set<String>> parameters = new HashMap<>();
     for (ConnectorConfiguration connector : connectors) {
@@ -152,8 +189,8 @@ final class ConfigurationReader {
           .flatMap(id -> exported.flatMap(found -> found.connector(id)))
           .map(ExportedConnector::schema)
           .ifPresent(schema -> schemas.put(connector.name(), schema));
-      Set<String> names = new HashSet<>(ALWAYS_KNOWN);
-      connector.parameters().values().forEach(values -> names.addAll(values.keySet()));
+      Set<String> names = parameterNames(connector);
+      names.addAll(reported.getOrDefault(connector.name(), Set.of()));
       parameters.put(connector.name(), names);
     }
     Set<String> names =

@@ -4,17 +4,21 @@ package dev.understudy.config;
 import dev.understudy.connector.ConnectorFactory;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What configuration may refer to outside of its files.
 ///
-/// @param variables value of an environment variable; null where it is not set
+/// @param variables the environment variables
 /// @param factories the connectors that can be made
-public record Environment(
-    Function<String, @Nullable String> variables, List<ConnectorFactory> factories) {
+public record Environment(Variables variables, List<ConnectorFactory> factories) {
   public Environment {
     factories = List.copyOf(factories);
+  }
+
+  /// Environment variables.
+  public interface Variables {
+    /// The value of one; null where it is not set.
+    @Nullable String get(String name);
   }
 
   /// This process: its variables, and every factory on its class path.

@@ -61,7 +61,7 @@ final class Substitution {
   }
 
   private Optional<String> variable(String name, Position position) {
-    Optional<String> value = Optional.ofNullable(environment.variables().apply(name));
+    Optional<String> value = Optional.ofNullable(environment.variables().get(name));
     if (value.isEmpty()) {
       problems.error(position, "the environment variable %s is not set".formatted(name));
     }

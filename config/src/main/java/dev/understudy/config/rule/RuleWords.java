@@ -34,7 +34,7 @@ final class RuleWords {
       Pattern.compile("(?:(\\d{1,7})\\.)?(\\d{1,2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,7}))?");
 
   static final Map<String, Direction> DIRECTIONS =
-      Map.of("Inbound", Direction.INBOUND, "Outbound", Direction.OUTBOUND);
+      words(new String[] {"Inbound", "Outbound"}, Direction.INBOUND, Direction.OUTBOUND);
   static final Map<String, LinkType> LINK_TYPES =
       words(
           new String[] {"Provision", "Join", "StickyJoin"},

@@ -168,6 +168,7 @@ public final class YamlFields {
 
   /// All entries, when the keys are names that somebody chose.
   public List<Entry> entries() {
+    reportRepeated();
     asked.addAll(entries.keySet());
     return List.copyOf(entries.values());
   }
@@ -195,11 +196,7 @@ public final class YamlFields {
 
   /// Reports every key that nobody asked for, or that is there twice.
   public void finish() {
-    for (Entry entry : repeated) {
-      String key = entry.key().text();
-      int line = entries.getOrDefault(key, entry).key().position().line();
-      error(entry.key().position(), "%s is already in line %d".formatted(key, line));
-    }
+    reportRepeated();
     for (Entry entry : entries.values()) {
       String key = entry.key().text();
       if (!asked.contains(key)) {
@@ -208,6 +205,15 @@ public final class YamlFields {
         error(entry.key().position(), "unknown key " + key + known, meant);
       }
     }
+  }
+
+  private void reportRepeated() {
+    for (Entry entry : repeated) {
+      String key = entry.key().text();
+      int line = entries.getOrDefault(key, entry).key().position().line();
+      error(entry.key().position(), "%s is already in line %d".formatted(key, line));
+    }
+    repeated.clear();
   }
 
   /// Reports a mistake.

@@ -96,7 +96,7 @@ final class RuleCheck {
         RulePlace place = new RulePlace.Scope(group, clause);
         Optional<AttributeDefinition> attribute =
             attribute(surroundings.source(rule.types()), Side.SOURCE, tested.attribute(), place);
-        parameters(tested.value(), place);
+        parameters(tested, place);
         ScopeValueCheck.check(tested, attribute)
             .ifPresent(found -> add(found.severity(), place, Text.of(found.message())));
       }
@@ -209,13 +209,11 @@ final class RuleCheck {
         .orElse(schema.attributes().keySet());
   }
 
-  /// Reports `%names%` in a clause's value that are no parameters.
-  private void parameters(String value, RulePlace place) {
+  private void parameters(ScopeClause clause, RulePlace place) {
     Set<String> known = knownParameters();
-    String[] parts = value.split("%", -1);
-    for (int i = 1; known != null && i + 1 < parts.length; i += 2) {
-      if (!known.contains(parts[i])) {
-        error(place, unknown("parameter", parts[i], sideOfConnector(), known));
+    for (String name : clause.parameters()) {
+      if (known != null && !known.contains(name)) {
+        error(place, unknown("parameter", name, sideOfConnector(), known));
       }
     }
   }

@@ -17,19 +17,23 @@ import java.util.TreeSet;
 /// @param objectTypes names of types of the connector space
 /// @param attributes names of attributes of the connector space; what is exported is among them,
 ///   because an export is confirmed by reading it back
-public record RuleUses(Set<String> objectTypes, Set<String> attributes) {
+/// @param parameters names of the parameters (`Domain.FQDN`) in its rules
+public record RuleUses(Set<String> objectTypes, Set<String> attributes, Set<String> parameters) {
   public RuleUses {
     objectTypes = Set.copyOf(objectTypes);
     attributes = Set.copyOf(attributes);
+    parameters = Set.copyOf(parameters);
   }
 
   /// What `rules` need of the connector that they call `connector`.
   public static RuleUses of(RuleSet rules, String connector) {
     Set<String> types = new TreeSet<>();
     Set<String> attributes = new TreeSet<>();
+    Set<String> parameters = new TreeSet<>();
     for (SyncRule rule : rules.rules()) {
       if (!rule.settings().disabled() && rule.types().connector().equals(connector)) {
         boolean inbound = rule.types().direction() == Direction.INBOUND;
+        parameters(rule, parameters);
         types.add(inbound ? rule.types().source() : rule.types().target());
         rule.links().joins().stream()
             .flatMap(List::stream)
@@ -42,7 +46,7 @@ public record RuleUses(Set<String> objectTypes, Set<String> attributes) {
       }
     }
     attributes.remove(Flow.DN);
-    return new RuleUses(types, attributes);
+    return new RuleUses(types, attributes, parameters);
   }
 
   private static void read(SyncRule rule, Set<String> attributes) {
@@ -55,21 +59,33 @@ public record RuleUses(Set<String> objectTypes, Set<String> attributes) {
         case FlowSource.Constant _ -> {
           // Nothing is read for a constant.
         }
-        case FlowSource.Expression expression -> attributes.addAll(read(expression.text()));
+        case FlowSource.Expression expression ->
+            compiled(expression.text())
+                .ifPresent(compiled -> {
+                  attributes.addAll(compiled.attributes());
+                  attributes.addAll(compiled.countedAttributes());
+                });
       }
     }
   }
 
-  /// The attributes an expression reads or counts; none when it has mistakes, which [RuleChecks]
-  /// tells.
-  private static Set<String> read(String expression) {
+  private static void parameters(SyncRule rule, Set<String> parameters) {
+    for (Flow flow : rule.flows()) {
+      if (flow.source() instanceof FlowSource.Expression expression) {
+        compiled(expression.text()).ifPresent(compiled -> parameters.addAll(compiled.parameters()));
+      }
+    }
+    rule.links().scope().stream()
+        .flatMap(List::stream)
+        .forEach(clause -> parameters.addAll(clause.parameters()));
+  }
+
+  /// The expression; empty when it has mistakes, which [RuleChecks] tells.
+  private static Optional<Expression> compiled(String expression) {
     try {
-      Expression compiled = Expression.compile(expression, new AnyName());
-      Set<String> read = new TreeSet<>(compiled.attributes());
-      read.addAll(compiled.countedAttributes());
-      return read;
+      return Optional.of(Expression.compile(expression, new AnyName()));
     } catch (ExpressionException _) {
-      return Set.of();
+      return Optional.empty();
     }
   }
 
