@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Tests of what reads configuration.
 @NullMarked
 package dev.understudy.config;

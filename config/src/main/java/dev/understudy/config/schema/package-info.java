@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Schemas as configuration writes them.
 @NullMarked
 package dev.understudy.config.schema;
