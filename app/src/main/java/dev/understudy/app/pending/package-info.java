@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What would be exported: read from the store in bounded memory, with names and reasons, and
 /// written as a table, JSON or CSV.
 @NullMarked
