@@ -8,6 +8,7 @@ import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
 import dev.understudy.engine.step.Committer;
+import dev.understudy.engine.step.IdSet;
 import dev.understudy.engine.step.StepContext;
 import dev.understudy.engine.store.Change;
 import dev.understudy.engine.store.Store;
@@ -34,7 +35,7 @@ final class ImportSession {
   private final int connector;
   private final int partition;
   private final DnIndex names;
-  private final SeenIds seen = new SeenIds();
+  private final IdSet seen = new IdSet();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Set<Integer> references = new HashSet<>();
   private Touched current = new Touched();
@@ -80,7 +81,7 @@ final class ImportSession {
   }
 
   /// The objects that this import found to be there.
-  SeenIds seen() {
+  IdSet seen() {
     return seen;
   }
 

@@ -3,6 +3,7 @@ package dev.understudy.engine.run.imports;
 
 import dev.understudy.engine.space.Image;
 import dev.understudy.engine.space.LinkFlags;
+import dev.understudy.engine.space.PendingImport;
 import dev.understudy.engine.space.SpaceIdentity;
 import dev.understudy.engine.space.SpaceImages;
 import dev.understudy.engine.space.SpaceLink;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.understudy.engine.run.imports;
+package dev.understudy.engine.step;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /// A set of identifiers. They are given out in ascending order, so they lie close together and cost
 /// about a bit each.
-final class SeenIds {
+public final class IdSet {
   private static final int CHUNK_SHIFT = 16;
   private static final int CHUNK_WORDS = 1 << (CHUNK_SHIFT - 6);
 
@@ -14,7 +14,7 @@ final class SeenIds {
   private long count;
 
   /// Adds an identifier; false when it was in already.
-  boolean add(long id) {
+  public boolean add(long id) {
     long[] chunk = chunks.computeIfAbsent(id >>> CHUNK_SHIFT, absent -> new long[CHUNK_WORDS]);
     int word = word(id);
     boolean added = (chunk[word] & bit(id)) == 0;
@@ -23,12 +23,14 @@ final class SeenIds {
     return added;
   }
 
-  boolean contains(long id) {
+  /// Whether the identifier was added.
+  public boolean contains(long id) {
     long[] chunk = chunks.get(id >>> CHUNK_SHIFT);
     return chunk != null && (chunk[word(id)] & bit(id)) != 0;
   }
 
-  long count() {
+  /// How many were added.
+  public long count() {
     return count;
   }
 

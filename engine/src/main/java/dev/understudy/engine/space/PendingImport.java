@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.understudy.engine.run.imports;
+package dev.understudy.engine.space;
 
-import dev.understudy.engine.space.Image;
-import dev.understudy.engine.space.Snapshot;
-import dev.understudy.engine.space.SpaceObject;
-import dev.understudy.engine.space.SpaceState;
 import org.jspecify.annotations.Nullable;
 
 /// What synchronization has to see of a changed object: [SpaceState#PENDING_IMPORT] and the object
 /// as it saw it last.
-final class PendingImport {
+public final class PendingImport {
   private PendingImport() {}
 
   /// Marks what a report changed.
   ///
   /// @param before the object before the report
   /// @param after the object after it
-  static SpaceObject mark(SpaceObject before, SpaceObject after) {
+  public static SpaceObject mark(SpaceObject before, SpaceObject after) {
     if (before.state().is(SpaceState.PENDING_IMPORT)) {
       return after;
     }
@@ -26,14 +22,14 @@ final class PendingImport {
   }
 
   /// Unmarks an object that is again as synchronization saw it, references included.
-  static SpaceObject unmark(SpaceObject object) {
+  public static SpaceObject unmark(SpaceObject object) {
     return object
         .with(object.images().withSynced(null))
         .with(object.state().without(SpaceState.PENDING_IMPORT));
   }
 
   /// Whether the object is as synchronization saw it last, but maybe for references.
-  static boolean isAsSynchronized(SpaceObject object) {
+  public static boolean isAsSynchronized(SpaceObject object) {
     Snapshot synced = object.images().synced();
     Image imported = object.images().imported();
     return synced != null

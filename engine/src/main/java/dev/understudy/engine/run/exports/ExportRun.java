@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.understudy.engine.run.exports;
+
+import dev.understudy.connector.ConnectorException;
+import dev.understudy.connector.ExportTarget;
+import dev.understudy.connector.ObjectDelta;
+import dev.understudy.engine.space.PendingExport;
+import dev.understudy.engine.space.SpaceObject;
+import dev.understudy.engine.space.SpaceState;
+import dev.understudy.engine.step.StepContext;
+import dev.understudy.engine.step.StepEnd;
+import dev.understudy.engine.step.StepReport;
+import dev.understudy.engine.store.SpaceReader;
+import dev.understudy.value.Dn;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// One export to one directory. Additions and changes are sent in passes, as long as a pass brings
+/// something further: what needs a parent or the target of a reference waits for it. Deletions
+/// follow, the deepest first.
+final class ExportRun {
+  private final ExportRequest request;
+  private final StepReport report;
+  private final SpaceReader space;
+  private final int connector;
+  private final int pageSize;
+  private final ExportPlanner planner;
+  private final DeltaBuilder deltas;
+  private final Transmission transmission;
+  private final ExportBatch batch;
+  private boolean waiting;
+  private boolean limitReached;
+
+  ExportRun(StepContext context, ExportRequest request, ExportTarget target, Pause pause) {
+    this.request = request;
+    this.report = context.report();
+    this.space = context.store().space();
+    this.connector = context.store().dictionary().number(request.name());
+    this.pageSize = context.limits().batchObjects();
+    this.planner = new ExportPlanner(context.store());
+    this.deltas = new DeltaBuilder(context.store().dictionary(), target.schema(), planner.names());
+    this.transmission = new Transmission(context, target, request.name(), pause);
+    this.batch = new ExportBatch(Math.min(target.batchSizeMax(), pageSize));
+  }
+
+  StepEnd run() throws InterruptedException {
+    Deletions deletions = new Deletions();
+    long pending = deletions.collect();
+    if (request.deletionsMax() > 0 && deletions.count() > request.deletionsMax()) {
+      return new StepEnd(
+          "stopped-deletion-limit",
+          "%d deletions are waiting for connector %s, at most %d are allowed; nothing was written"
+              .formatted(deletions.count(), request.name(), request.deletionsMax()));
+    }
+    try {
+      passes(pending);
+      deletions.send();
+    } catch (ConnectorException e) {
+      String result =
+          transmission.sent() > 0 ? e.code().resultWhenRunning() : e.code().resultWhenStarting();
+      return new StepEnd(result, String.valueOf(e.getMessage()));
+    }
+    if (limitReached) {
+      return new StepEnd("stopped-error-limit", "too many objects were refused");
+    }
+    return report.errorCount() > 0
+        ? new StepEnd("completed-export-errors", report.errorCount() + " objects were refused")
+        : StepEnd.SUCCESS;
+  }
+
+  private void passes(long pending) throws InterruptedException {
+    boolean lastResort = false;
+    while (!limitReached) {
+      long before = transmission.progress();
+      waiting = false;
+      transmission.retryPostponed();
+      pass(lastResort, pending);
+      boolean progress = transmission.progress() > before;
+      boolean unfinished = waiting || transmission.hasPostponed();
+      if (!unfinished || (!progress && lastResort)) {
+        break;
+      }
+      lastResort = !progress;
+    }
+    transmission.failPostponed();
+  }
+
+  /// @param lastResort whether to send what waits for something that did not come
+  private void pass(boolean lastResort, long pending) throws InterruptedException {
+    long after = 0;
+    long done = 0;
+    for (List<SpaceObject> page = page(after); !page.isEmpty(); page = page(after)) {
+      after = page.getLast().id();
+      for (SpaceObject object : page) {
+        offer(object, lastResort);
+      }
+      flush();
+      done += page.size();
+      report.progress().at("export", done, pending);
+      if (limitReached) {
+        return;
+      }
+    }
+  }
+
+  private List<SpaceObject> page(long after) {
+    return space.page(connector, after, SpaceState.PENDING_EXPORT, pageSize);
+  }
+
+  private void offer(SpaceObject object, boolean lastResort) throws InterruptedException {
+    if (transmission.hasFailed(object.id())) {
+      return;
+    }
+    PlannedExport plan = planner.plan(object);
+    if (plan.change() instanceof PendingExport.Delete) {
+      return;
+    }
+    if (transmission.isDone(object.id())) {
+      plan = plan.linksOnly();
+    }
+    waiting |= plan.waiting() > 0 || plan.more();
+    if (!lastResort && waits(plan)) {
+      waiting = true;
+      return;
+    }
+    if (!plan.isEmpty()) {
+      Optional<ObjectDelta> delta = deltas.build(plan);
+      if (delta.isPresent()) {
+        send(new Sending(plan, delta.get()));
+      }
+    }
+  }
+
+  private boolean waits(PlannedExport plan) {
+    return switch (plan.change()) {
+      case PendingExport.Add add -> plan.waiting() > 0 || waitsForParent(add.dn());
+      case PendingExport.Update(Dn newDn, var _) -> newDn != null && waitsForParent(newDn);
+      case PendingExport.None _, PendingExport.Delete _ -> false;
+    };
+  }
+
+  private boolean waitsForParent(Dn dn) {
+    Optional<Dn> parent = dn.parent();
+    if (parent.isEmpty()) {
+      return false;
+    }
+    long id = space.idsByDn(connector, List.of(parent.get().key()))[0];
+    if (id == 0) {
+      return false;
+    }
+    int flags = space.flagsOf(new long[] {id})[0];
+    return (flags & SpaceState.PRESENT) == 0 && (flags & SpaceState.PENDING_EXPORT) != 0;
+  }
+
+  /// A renamed container goes alone: what is below it has another name afterwards.
+  private void send(Sending sending) throws InterruptedException {
+    boolean alone =
+        sending.plan().change() instanceof PendingExport.Update(Dn newDn, var _)
+            && newDn != null
+            && !space.children(sending.id(), 0, 1).isEmpty();
+    if (alone || !batch.takes(sending)) {
+      flush();
+    }
+    batch.add(sending);
+    if (alone) {
+      flush();
+      planner.names().forget();
+    }
+  }
+
+  private void flush() throws InterruptedException {
+    List<Sending> sendings = batch.take();
+    if (sendings.isEmpty() || limitReached) {
+      return;
+    }
+    transmission.send(sendings);
+    waiting |= transmission.hasConverted();
+    limitReached = report.errorLimitReached();
+  }
+
+  /// The deletions, by depth: identifiers only, so that any number fits.
+  private final class Deletions {
+    private final DepthLists ids = new DepthLists();
+
+    long count() {
+      return ids.count();
+    }
+
+    /// Finds them, and returns how many objects are pending at all.
+    long collect() {
+      long pending = 0;
+      long after = 0;
+      for (List<SpaceObject> page = page(after); !page.isEmpty(); page = page(after)) {
+        after = page.getLast().id();
+        pending += page.size();
+        for (SpaceObject object : page) {
+          if (PendingExport.of(object) instanceof PendingExport.Delete) {
+            ids.add(object.identity().dn().depth(), object.id());
+          }
+        }
+      }
+      return pending;
+    }
+
+    void send() throws InterruptedException {
+      long done = 0;
+      for (long[] level : ids.deepestFirst()) {
+        for (int from = 0; from < level.length && !limitReached; from += pageSize) {
+          List<Long> some =
+              Arrays.stream(level, from, Math.min(level.length, from + pageSize))
+                  .boxed()
+                  .toList();
+          for (SpaceObject object : space.objects(some)) {
+            offerDeletion(object);
+          }
+          flush();
+          done += some.size();
+          report.progress().at("export-deletions", done, ids.count());
+        }
+      }
+    }
+
+    private void offerDeletion(SpaceObject object) throws InterruptedException {
+      PlannedExport plan = planner.plan(object);
+      if (plan.change() instanceof PendingExport.Delete && !transmission.hasFailed(object.id())) {
+        Optional<ObjectDelta> delta = deltas.build(plan);
+        if (delta.isPresent()) {
+          ExportRun.this.send(new Sending(plan, delta.get()));
+        }
+      }
+    }
+  }
+}
