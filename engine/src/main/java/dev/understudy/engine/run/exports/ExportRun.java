@@ -208,9 +208,7 @@ final class ExportRun {
       for (long[] level : ids.deepestFirst()) {
         for (int from = 0; from < level.length && !limitReached; from += pageSize) {
           List<Long> some =
-              Arrays.stream(level, from, Math.min(level.length, from + pageSize))
-                  .boxed()
-                  .toList();
+              Arrays.stream(level, from, Math.min(level.length, from + pageSize)).boxed().toList();
           for (SpaceObject object : space.objects(some)) {
             offerDeletion(object);
           }
