@@ -168,6 +168,7 @@ public final class Slapd implements AutoCloseable {
   /// Makes the server deaf: connections stay open and nothing is answered.
   public void pause() {
     signal("-STOP");
+    awaitStopped();
   }
 
   /// Ends [#pause()].
@@ -194,6 +195,36 @@ public final class Slapd implements AutoCloseable {
     Process running = process;
     if (running != null) {
       run(List.of("kill", signal, Long.toString(running.pid())));
+    }
+  }
+
+  /// A signal to stop takes effect when the system finds time for it; until then answers still
+  /// come.
+  private void awaitStopped() {
+    Process running = process;
+    if (running == null) {
+      return;
+    }
+    Path threads = Path.of("/proc", Long.toString(running.pid()), "task");
+    long deadline = System.nanoTime() + START_MAX.toNanos();
+    while (System.nanoTime() < deadline) {
+      try (Stream<Path> all = Files.list(threads)) {
+        if (all.allMatch(Slapd::isStopped)) {
+          return;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Thread.onSpinWait();
+    }
+    throw new IllegalStateException("slapd does not stop");
+  }
+
+  private static boolean isStopped(Path thread) {
+    try {
+      return Files.readString(thread.resolve("stat")).contains(") T ");
+    } catch (IOException e) {
+      return true;
     }
   }
 

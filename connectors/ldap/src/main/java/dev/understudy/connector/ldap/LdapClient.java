@@ -12,7 +12,6 @@ import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import dev.understudy.connector.ConnectorException;
 import dev.understudy.connector.ErrorCode;
 import java.io.IOException;
@@ -27,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +89,11 @@ final class LdapClient implements AutoCloseable {
   }
 
   private ServerSet servers() {
-    SSLContext tls = tlsContext();
+    SSLSocketFactory tls = new NameCheckedSockets(tlsContext().getSocketFactory());
     LDAPConnectionOptions options = options();
     List<ServerSet> sets = new ArrayList<>();
     for (LdapEndpoint endpoint : settings.server().endpoints()) {
-      SocketFactory sockets = endpoint.tls() ? tls.getSocketFactory() : SocketFactory.getDefault();
+      SocketFactory sockets = endpoint.tls() ? tls : SocketFactory.getDefault();
       PostConnectProcessor after =
           settings.server().startTls() && !endpoint.tls()
               ? new StartTLSPostConnectProcessor(tls)
@@ -111,7 +111,6 @@ final class LdapClient implements AutoCloseable {
     options.setResponseTimeoutMillis(timeout);
     options.setAbandonOnTimeout(true);
     options.setFollowReferrals(false);
-    options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
     return options;
   }
 

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import dev.understudy.connector.ConnectorException;
 import dev.understudy.connector.ErrorCode;
 import dev.understudy.connector.ExportOutcome;
+import dev.understudy.connector.ObjectDelta;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
@@ -39,7 +40,7 @@ final class LdapFailure {
   }
 
   /// What a refused write of one object means.
-  static ExportOutcome ofObject(LDAPException e) {
+  static ExportOutcome ofObject(LDAPException e, ObjectDelta delta) {
     String detail = detail(e);
     return switch (e.getResultCode().intValue()) {
       case ResultCode.BUSY_INT_VALUE,
@@ -49,12 +50,12 @@ final class LdapFailure {
           new ExportOutcome.Busy(detail);
       case ResultCode.NO_SUCH_OBJECT_INT_VALUE -> new ExportOutcome.Missing(detail);
       case ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE -> new ExportOutcome.Exists(detail);
-      default -> new ExportOutcome.Rejected(error(e), detail);
+      default -> new ExportOutcome.Rejected(error(e, delta), detail);
     };
   }
 
   /// The name that the specification has for a refusal.
-  private static String error(LDAPException e) {
+  private static String error(LDAPException e, ObjectDelta delta) {
     return switch (e.getResultCode().intValue()) {
       case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE,
           ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE,
@@ -64,8 +65,9 @@ final class LdapFailure {
       case ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE -> "syntax-violation";
       case ResultCode.UNDEFINED_ATTRIBUTE_TYPE_INT_VALUE -> "unexpected-provisioning-attribute";
       case ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE -> objectClassError(detail(e));
-      case ResultCode.INVALID_DN_SYNTAX_INT_VALUE, ResultCode.NAMING_VIOLATION_INT_VALUE ->
-          "invalid-dn";
+      case ResultCode.INVALID_DN_SYNTAX_INT_VALUE -> "invalid-dn";
+      case ResultCode.NAMING_VIOLATION_INT_VALUE ->
+          delta instanceof ObjectDelta.Modify ? "modify-naming-attribute" : "invalid-dn";
       case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE -> "cd-existing-attribute-or-value";
       case ResultCode.NOT_ALLOWED_ON_RDN_INT_VALUE -> "modify-naming-attribute";
       default -> "cd-error";

@@ -56,7 +56,7 @@ final class ObjectWrite {
       if (LdapFailure.isConnection(e)) {
         throw e;
       }
-      return LdapFailure.ofObject(e);
+      return LdapFailure.ofObject(e, delta);
     }
   }
 
