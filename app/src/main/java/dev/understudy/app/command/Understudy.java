@@ -59,6 +59,7 @@ public final class Understudy implements Runnable {
     Understudy understudy = new Understudy(terminal, Environment.ofThisProcess());
     CommandLine line = new CommandLine(understudy);
     line.addSubcommand(new PendingCommand(understudy));
+    line.addSubcommand(new PreviewCommand(understudy));
     line.addSubcommand(new ExplainCommand(understudy));
     line.addSubcommand(new CsCommand(understudy).commandLine());
     line.addSubcommand(new MvCommand(understudy).commandLine());
@@ -87,6 +88,11 @@ public final class Understudy implements Runnable {
   /// The configuration file, whether it is there or not.
   Path configurationFile() {
     return config;
+  }
+
+  /// What configuration may refer to.
+  Environment environment() {
+    return environment;
   }
 
   /// Opens what the configuration says.

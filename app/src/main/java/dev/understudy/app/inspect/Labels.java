@@ -3,6 +3,7 @@ package dev.understudy.app.inspect;
 
 import dev.understudy.app.instance.Instance;
 import dev.understudy.engine.metaverse.MetaverseObject;
+import dev.understudy.engine.rule.RuleSet;
 import dev.understudy.engine.rule.SyncRule;
 import dev.understudy.engine.space.Image;
 import dev.understudy.engine.space.Intent;
@@ -32,12 +33,13 @@ public final class Labels {
   private final Map<String, SyncRule> rules = new HashMap<>();
 
   public Labels(Instance instance) {
-    this.dictionary = instance.store().dictionary();
-    instance
-        .configuration()
-        .ruleSet()
-        .rules()
-        .forEach(rule -> rules.put(rule.identity().id().toString(), rule));
+    this(instance.store().dictionary(), instance.configuration().ruleSet());
+  }
+
+  /// With these rules.
+  public Labels(Dictionary dictionary, RuleSet rules) {
+    this.dictionary = dictionary;
+    rules.rules().forEach(rule -> this.rules.put(rule.identity().id().toString(), rule));
   }
 
   /// The name of a number: an attribute, a type, a connector.

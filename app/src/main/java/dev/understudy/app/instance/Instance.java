@@ -13,6 +13,7 @@ import dev.understudy.engine.rule.NearestName;
 import dev.understudy.engine.rule.RuleSet;
 import dev.understudy.engine.step.StepContext;
 import dev.understudy.engine.step.StepReport;
+import dev.understudy.engine.store.Dictionary;
 import dev.understudy.engine.store.Store;
 import dev.understudy.schema.Schema;
 import dev.understudy.store.SqlStores;
@@ -84,28 +85,35 @@ public final class Instance implements AutoCloseable {
   public Program program() {
     Program known = program;
     if (known == null) {
-      known = compile(configuration.ruleSet());
+      known = compile(configuration.ruleSet(), store.dictionary());
       program = known;
     }
     return known;
   }
 
-  /// Other rules, ready to run beside this store.
-  public Program compile(RuleSet rules) {
+  /// Other rules, ready to run on this store or on a copy of it.
+  ///
+  /// @param dictionary that of the store
+  public Program compile(RuleSet rules, Dictionary dictionary) {
     List<ConnectorDefinition> definitions = new ArrayList<>();
     for (ConnectorConfiguration connector : configuration.connectors()) {
       Schema schema = directories.schema(connector, Need.LAST_KNOWN);
       boolean flat = directories.connector(connector.name()).flatNames();
       definitions.add(connector.definition(schema, flat));
     }
-    return Program.compile(rules, configuration.metaverse(), definitions, store.dictionary());
+    return Program.compile(rules, configuration.metaverse(), definitions, dictionary);
   }
 
   /// What a run step of this process works with.
   public StepContext context(StepReport report) {
+    return context(store, program(), report);
+  }
+
+  /// What a run step works with on this store or on a copy of it, with these rules.
+  public StepContext context(Store on, Program rules, StepReport report) {
     return new StepContext(
-        store,
-        program(),
+        on,
+        rules,
         new StepContext.Environment(InstantSource.system(), new SecureRandom()),
         configuration.limits(),
         report);

@@ -60,7 +60,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
     return line.toString();
   }
 
-  private void clear() {
+  /// Removes the line until the next progress.
+  public void clear() {
     if (shown) {
       terminal.err().print(ERASE);
       terminal.err().flush();

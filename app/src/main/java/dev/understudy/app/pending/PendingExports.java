@@ -5,14 +5,18 @@ import dev.understudy.app.inspect.Labels;
 import dev.understudy.app.instance.Instance;
 import dev.understudy.app.pending.PendingObject.Difference;
 import dev.understudy.app.pending.PendingObject.Operation;
+import dev.understudy.app.pending.PendingObject.ReferenceDifference;
 import dev.understudy.engine.metaverse.MetaverseObject;
+import dev.understudy.engine.program.Program;
 import dev.understudy.engine.space.Image;
 import dev.understudy.engine.space.PendingExport;
+import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
 import dev.understudy.engine.store.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +30,18 @@ public final class PendingExports {
   private final Store store;
   private final Labels labels;
   private final Reasons reasons;
+  private final ReferenceNames references;
 
   public PendingExports(Instance instance) {
-    this.store = instance.store();
-    this.labels = new Labels(instance);
-    this.reasons = new Reasons(instance.program(), store.metaverse(), labels);
+    this(instance.store(), instance.program(), new Labels(instance));
+  }
+
+  /// With other rules than those of an instance, or on a copy of its store.
+  public PendingExports(Store store, Program program, Labels labels) {
+    this.store = store;
+    this.labels = labels;
+    this.reasons = new Reasons(program, store.metaverse(), labels);
+    this.references = new ReferenceNames(store.space(), labels);
   }
 
   /// How many objects of a connector have a pending export.
@@ -77,19 +88,37 @@ public final class PendingExports {
     return sources;
   }
 
-  /// The pending export of one object.
+  /// The pending export of one object as it is in the store.
   ///
   /// @param source its metaverse object; null when it has none
   public PendingObject of(SpaceObject object, @Nullable MetaverseObject source) {
     Reasons.OfObject why = reasons.of(object, source);
+    return of(object, why, new PendingReferences(store.space(), references, object.id(), why));
+  }
+
+  /// The pending export of one object as it would be, with its pending links.
+  ///
+  /// @param source its metaverse object; null when it has none
+  /// @param known objects that are not, or not like this, in the store
+  public PendingObject of(
+      SpaceObject object,
+      @Nullable MetaverseObject source,
+      List<SpaceLink> pending,
+      Map<Long, SpaceObject> known) {
+    Reasons.OfObject why = reasons.of(object, source);
+    return of(object, why, references.of(pending, known, why).iterator());
+  }
+
+  private PendingObject of(
+      SpaceObject object, Reasons.OfObject why, Iterator<ReferenceDifference> links) {
     return switch (PendingExport.of(object)) {
-      case PendingExport.None _ -> update(object, null, List.of(), why);
+      case PendingExport.None _ -> update(object, null, List.of(), links);
       case PendingExport.Update update ->
           update(
               object,
               update.newDn() == null ? null : update.newDn().text(),
               differences(update, why),
-              why);
+              links);
       case PendingExport.Delete _ ->
           new PendingObject(
               identity(object, object.identity().dn().text()),
@@ -97,7 +126,7 @@ public final class PendingExports {
               null,
               why.whole(Operation.DELETE),
               List.of(),
-              List.<PendingObject.ReferenceDifference>of().iterator());
+              List.<ReferenceDifference>of().iterator());
       case PendingExport.Add add ->
           new PendingObject(
               identity(object, add.dn().text()),
@@ -105,7 +134,7 @@ public final class PendingExports {
               null,
               why.whole(Operation.ADD),
               values(add.attributes(), why),
-              references(object, why));
+              links);
     };
   }
 
@@ -113,14 +142,14 @@ public final class PendingExports {
       SpaceObject object,
       @Nullable String newDn,
       List<Difference> differences,
-      Reasons.OfObject why) {
+      Iterator<ReferenceDifference> links) {
     return new PendingObject(
         identity(object, object.identity().dn().text()),
         Operation.UPDATE,
         newDn,
         "",
         differences,
-        references(object, why));
+        links);
   }
 
   private PendingObject.Identity identity(SpaceObject object, String dn) {
@@ -130,10 +159,6 @@ public final class PendingExports {
         labels.name(object.identity().type()),
         dn,
         labels.of(object));
-  }
-
-  private PendingReferences references(SpaceObject object, Reasons.OfObject why) {
-    return new PendingReferences(store.space(), labels, object.id(), why);
   }
 
   private List<Difference> differences(PendingExport.Update update, Reasons.OfObject why) {

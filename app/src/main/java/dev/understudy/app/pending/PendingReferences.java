@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.pending;
 
-import dev.understudy.app.inspect.Labels;
 import dev.understudy.app.pending.PendingObject.ReferenceDifference;
 import dev.understudy.engine.space.SpaceLink;
-import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.store.SpaceReader;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +18,7 @@ final class PendingReferences implements Iterator<ReferenceDifference> {
   private static final int PIECE = 1_000;
 
   private final SpaceReader space;
-  private final Labels labels;
+  private final ReferenceNames names;
   private final long owner;
   private final Reasons.OfObject why;
   private final Deque<ReferenceDifference> ready = new ArrayDeque<>();
@@ -30,9 +26,9 @@ final class PendingReferences implements Iterator<ReferenceDifference> {
   private boolean begun;
   private boolean ended;
 
-  PendingReferences(SpaceReader space, Labels labels, long owner, Reasons.OfObject why) {
+  PendingReferences(SpaceReader space, ReferenceNames names, long owner, Reasons.OfObject why) {
     this.space = space;
-    this.labels = labels;
+    this.names = names;
     this.owner = owner;
     this.why = why;
   }
@@ -72,19 +68,6 @@ final class PendingReferences implements Iterator<ReferenceDifference> {
   }
 
   private void show(List<SpaceLink> links) {
-    List<Long> ids = new ArrayList<>();
-    links.forEach(link -> ids.add(link.target()));
-    Map<Long, SpaceObject> targets = new HashMap<>();
-    space.objects(ids).forEach(target -> targets.put(target.id(), target));
-    for (SpaceLink link : links) {
-      SpaceObject target = targets.get(link.target());
-      ready.add(
-          new ReferenceDifference(
-              labels.name(link.attribute()),
-              link.is(SpaceLink.DESIRED),
-              target == null ? "#" + link.target() : target.identity().dn().text(),
-              target == null ? "" : labels.of(target),
-              why.rule(link.attribute())));
-    }
+    ready.addAll(names.of(links, Map.of(), why));
   }
 }

@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the rules that want what is pending: of the flows to an attribute, the first by precedence
 /// that has something to say.
-final class Reasons {
+public final class Reasons {
   private static final String NO_RULE = "no rule any more";
 
   private final Program program;
   private final MetaverseReader metaverse;
   private final Labels labels;
 
-  Reasons(Program program, MetaverseReader metaverse, Labels labels) {
+  public Reasons(Program program, MetaverseReader metaverse, Labels labels) {
     this.program = program;
     this.metaverse = metaverse;
     this.labels = labels;
   }
 
   /// The reasons for one object.
-  final class OfObject {
+  public final class OfObject {
     private final SpaceObject object;
     private final @Nullable MetaverseObject source;
     private final Map<Integer, String> known = new HashMap<>();
@@ -45,21 +45,31 @@ final class Reasons {
     }
 
     /// The rule that decides an attribute.
-    String rule(int attribute) {
+    public String rule(int attribute) {
       return known.computeIfAbsent(attribute, this::find);
     }
 
-    private String find(int attribute) {
-      if (source == null) {
-        return NO_RULE;
-      }
-      for (TargetPlan plan :
-          program.outboundPlans(object.connector(), source.type(), object.identity().type())) {
-        if (plan.attribute() == attribute) {
-          return find(plan, source);
+    /// Whether an attribute holds references.
+    public boolean isReference(int attribute) {
+      TargetPlan plan = plan(attribute);
+      return plan != null && plan.isReference();
+    }
+
+    private @Nullable TargetPlan plan(int attribute) {
+      if (source != null) {
+        for (TargetPlan plan :
+            program.outboundPlans(object.connector(), source.type(), object.identity().type())) {
+          if (plan.attribute() == attribute) {
+            return plan;
+          }
         }
       }
-      return NO_RULE;
+      return null;
+    }
+
+    private String find(int attribute) {
+      TargetPlan plan = plan(attribute);
+      return source == null || plan == null ? NO_RULE : find(plan, source);
     }
 
     private String find(TargetPlan plan, MetaverseObject from) {
@@ -99,7 +109,10 @@ final class Reasons {
     }
   }
 
-  OfObject of(SpaceObject object, @Nullable MetaverseObject source) {
+  /// The reasons for an object.
+  ///
+  /// @param source its metaverse object; null when it has none
+  public OfObject of(SpaceObject object, @Nullable MetaverseObject source) {
     return new OfObject(object, source);
   }
 
