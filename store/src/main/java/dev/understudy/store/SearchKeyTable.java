@@ -23,6 +23,9 @@ final class SearchKeyTable {
   private static final String BY_KEY =
       "SELECT id FROM search_key WHERE space = ? AND attribute = ? AND value = ? ORDER BY id";
 
+  private static final String HAS =
+      "SELECT id FROM search_key WHERE space = ? AND attribute = ? LIMIT 1";
+
   private final Session session;
 
   SearchKeyTable(Session session) {
@@ -61,6 +64,19 @@ final class SearchKeyTable {
           statement.setInt(2, key.attribute());
           statement.setBytes(3, key.key());
         });
+  }
+
+  /// Whether there is a row of this space and attribute.
+  boolean has(int space, int attribute) throws SQLException {
+    return session
+            .numbers(
+                HAS,
+                statement -> {
+                  statement.setInt(1, space);
+                  statement.setInt(2, attribute);
+                })
+            .length
+        > 0;
   }
 
   private static void bind(PreparedStatement statement, Entry entry) throws SQLException {

@@ -64,6 +64,11 @@ final class SqlSpaceReader implements SpaceReader {
   }
 
   @Override
+  public boolean hasKeys(int connector, int attribute) {
+    return session.read(OBJECTS, () -> keys.has(connector, attribute));
+  }
+
+  @Override
   public List<SpaceObject> page(int connector, long afterId, int anyFlag, int limit) {
     return session.read(OBJECTS, () -> objects.page(connector, afterId, anyFlag, limit));
   }

@@ -35,6 +35,9 @@ public interface SpaceReader {
   /// The identifiers of the objects of a connector that are findable under the key, ascending.
   long[] byKey(int connector, IndexKey key);
 
+  /// Whether any object of a connector is findable by this attribute at all.
+  boolean hasKeys(int connector, int attribute);
+
   /// Objects of a connector by ascending identifier, placeholders included.
   ///
   /// @param afterId only greater identifiers

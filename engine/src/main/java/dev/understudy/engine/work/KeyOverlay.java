@@ -13,14 +13,23 @@ final class KeyOverlay {
   private final Map<IndexKey, Set<Long>> added = new HashMap<>();
   private final Map<IndexKey, Set<Long>> removed = new HashMap<>();
 
+  /// Attributes of keys that came, and maybe went again.
+  private final Set<Integer> attributes = new HashSet<>();
+
   void add(IndexKey key, long id) {
     forget(removed, key, id);
+    attributes.add(key.attribute());
     added.computeIfAbsent(key, absent -> new HashSet<>(2)).add(id);
   }
 
   void remove(IndexKey key, long id) {
     forget(added, key, id);
     removed.computeIfAbsent(key, absent -> new HashSet<>(2)).add(id);
+  }
+
+  /// Whether a key of this attribute came.
+  boolean hasAdded(int attribute) {
+    return attributes.contains(attribute);
   }
 
   /// Brings what is committed up to date.

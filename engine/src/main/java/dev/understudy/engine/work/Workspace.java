@@ -40,6 +40,7 @@ public final class Workspace {
   private final Map<Long, MetaverseObject> loadedMetaverse = new HashMap<>();
   private final Map<Long, List<Long>> loadedJoins = new HashMap<>();
   private final Map<Layer.NameSlot, Long> loadedNames = new HashMap<>();
+  private final Map<Long, Boolean> loadedKeys = new HashMap<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private boolean journaling;
   private int countedLinks;
@@ -290,6 +291,9 @@ public final class Workspace {
 
   /// The identifiers of the objects of a connector that are findable under the key.
   public Set<Long> spaceByKey(int connector, IndexKey key) {
+    if (!hasKeys(connector, key.attribute())) {
+      return Set.of();
+    }
     Set<Long> ids = new TreeSet<>();
     for (long id : store.space().byKey(connector, key)) {
       ids.add(id);
@@ -299,6 +303,16 @@ public final class Workspace {
     }
     current.spaceKeys(connector).applyTo(ids, key);
     return ids;
+  }
+
+  /// Most connectors have few objects that wait to be found, and the first synchronization of a new
+  /// one finds none: asked once for each batch.
+  private boolean hasKeys(int connector, int attribute) {
+    return current.spaceKeys(connector).hasAdded(attribute)
+        || (previous != null && previous.spaceKeys(connector).hasAdded(attribute))
+        || loadedKeys.computeIfAbsent(
+            ((long) connector << 32) | attribute,
+            absent -> store.space().hasKeys(connector, attribute));
   }
 
   // --- metaverse ---
@@ -477,6 +491,7 @@ public final class Workspace {
     loadedMetaverse.clear();
     loadedJoins.clear();
     loadedNames.clear();
+    loadedKeys.clear();
     undo.clear();
     journaling = false;
     return changes;
@@ -489,6 +504,7 @@ public final class Workspace {
     loadedMetaverse.clear();
     loadedJoins.clear();
     loadedNames.clear();
+    loadedKeys.clear();
   }
 
   /// Begins a part that can be taken back.

@@ -188,6 +188,16 @@ final class MemorySpace implements SpaceReader {
   }
 
   @Override
+  public synchronized boolean hasKeys(int connector, int attribute) {
+    return keys.entrySet().stream()
+        .anyMatch(
+            entry ->
+                entry.getKey().connector() == connector
+                    && entry.getKey().key().attribute() == attribute
+                    && !entry.getValue().isEmpty());
+  }
+
+  @Override
   public synchronized List<SpaceObject> page(int connector, long afterId, int anyFlag, int limit) {
     return objects.tailMap(afterId, false).values().stream()
         .filter(object -> matches(object, connector, anyFlag))
