@@ -41,6 +41,15 @@ final class Deprovisioning {
     removeIfNothing(free);
   }
 
+  /// Ends what outbound rules want of an object that stays linked, because inbound rules hold it.
+  void unmanage(SpaceObject object) {
+    if (object.images().intent() instanceof Intent.Exists) {
+      unwantOwn(object, Intent.Unmanaged.UNMANAGED);
+      SpaceObject now = workspace.space(object.id()).orElse(object);
+      workspace.put(now.with(now.lineage().withOutbound(new int[0], false)));
+    }
+  }
+
   /// Removes the row of an object of which nothing is left to remember, or makes it a placeholder
   /// while others refer to it.
   ///

@@ -8,6 +8,7 @@ import dev.understudy.engine.metaverse.Origins;
 import dev.understudy.engine.program.JoinKey;
 import dev.understudy.engine.space.Image;
 import dev.understudy.engine.space.Intent;
+import dev.understudy.engine.space.Lineage;
 import dev.understudy.engine.space.Sent;
 import dev.understudy.engine.space.Snapshot;
 import dev.understudy.engine.space.SpaceIdentity;
@@ -99,18 +100,14 @@ final class ObjectSync {
       }
       case LinkDecision.None(boolean inScope) -> {
         boolean wasLinked = unlink(object);
-        SpaceObject free = next.with(next.lineage().withLink(0, 0));
-        if (!wasLinked) {
-          putIfChanged(object, free);
-        }
         if (wasLinked) {
-          SpaceObject now = workspace.space(object.id()).orElse(free);
-          workspace.put(now.with(now.lineage().withInbound(contributor.ruleNumbers())));
           count(
               workspace.metaverse(object.lineage().metaverse()).isPresent()
                   ? "connector-filtered-leave-mv"
                   : "connector-filtered-remove-mv");
         } else {
+          SpaceObject free = clean.with(Lineage.NONE);
+          putIfChanged(object, free);
           count(inScope ? "disconnector-remains" : "disconnector-filtered");
           offerToOutboundJoins(free);
         }

@@ -117,11 +117,17 @@ final class OutboundPartner {
     return false;
   }
 
+  /// Links an object that is there. What it contributes is worked out by the next synchronization
+  /// of its own connector.
   private SpaceObject link(SpaceObject partner, long metaverse, CompiledRule rule) {
+    boolean contributes =
+        work.program().inbound(partner.connector(), partner.identity().type()).length > 0
+            && partner.images().imported() != null;
     SpaceObject linked =
         partner
             .with(partner.lineage().withLink(metaverse, rule.number()))
-            .with(partner.state().with(SpaceState.REFERRERS));
+            .with(
+                partner.state().with(SpaceState.REFERRERS | (contributes ? SpaceState.RETRY : 0)));
     workspace.put(linked);
     return linked;
   }

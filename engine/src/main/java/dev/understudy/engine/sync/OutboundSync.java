@@ -6,6 +6,7 @@ import dev.understudy.engine.program.CompiledRule;
 import dev.understudy.engine.program.ObjectInputs;
 import dev.understudy.engine.program.Program;
 import dev.understudy.engine.program.TargetPlan;
+import dev.understudy.engine.rule.Direction;
 import dev.understudy.engine.rule.LinkType;
 import dev.understudy.engine.space.Intent;
 import dev.understudy.engine.space.Lineage;
@@ -64,17 +65,35 @@ final class OutboundSync {
       }
     }
     SpaceObject linked = linked(object, connector);
-    if (linked != null && !maySurvive(linked, rules, types)) {
-      release(linked, rules);
+    boolean released = linked != null && !maySurvive(linked, rules, types);
+    if (released && linked != null) {
+      deprovisioning.disconnect(linked);
       linked = null;
     }
     if (linked == null) {
       linked = partners.find(object, connector, rules, types, inputs);
     }
-    if (linked != null && types.contains(linked.identity().type())) {
-      flow(object, linked, ofType(rules, linked.identity().type()), inputs, born);
+    if (linked == null) {
+      if (released) {
+        counters().add(connectorName(connector), "provisioned-disconnect");
+      }
+    } else if (types.contains(linked.identity().type())) {
+      flow(
+          object,
+          linked,
+          ofType(rules, linked.identity().type()),
+          inputs,
+          new Mode(born, released));
+    } else {
+      deprovisioning.unmanage(linked);
     }
   }
+
+  /// How flows are looked at.
+  ///
+  /// @param born whether no metaverse reference to the object can exist yet
+  /// @param replaces whether the object takes the place of another
+  private record Mode(boolean born, boolean replaces) {}
 
   private @Nullable SpaceObject linked(MetaverseObject object, int connector) {
     for (SpaceObject candidate : workspace.joinedTo(object.id())) {
@@ -91,21 +110,17 @@ final class OutboundSync {
 
   /// What was provisioned lives while a provisioning rule of its type is in scope; what was only
   /// joined, while its link has a reason on either side.
-  private static boolean maySurvive(
-      SpaceObject linked, List<CompiledRule> rules, Set<Integer> types) {
+  private boolean maySurvive(SpaceObject linked, List<CompiledRule> rules, Set<Integer> types) {
     int type = linked.identity().type();
     if (linked.lineage().provisioned()) {
       return ofType(rules, type).stream().anyMatch(rule -> rule.linkType() == LinkType.PROVISION);
     }
-    return types.contains(type) || (types.isEmpty() && linked.lineage().inbound().length > 0);
+    return types.contains(type) || (types.isEmpty() && madeInbound(linked.lineage()));
   }
 
-  private void release(SpaceObject linked, List<CompiledRule> rules) {
-    String name = connectorName(linked.connector());
-    Counters counters = work.context().report().counters();
-    boolean typeChanges = rules.stream().anyMatch(CompiledRule::bearsLink);
-    counters.add(name, typeChanges ? "provisioned-delete-add-no-flow" : "provisioned-disconnect");
-    deprovisioning.disconnect(linked);
+  private boolean madeInbound(Lineage lineage) {
+    CompiledRule maker = work.program().rule(lineage.joinedBy());
+    return maker != null && maker.text().types().direction() == Direction.INBOUND;
   }
 
   private void flow(
@@ -113,7 +128,7 @@ final class OutboundSync {
       SpaceObject linked,
       List<CompiledRule> rules,
       ObjectInputs inputs,
-      boolean born) {
+      Mode mode) {
     Program program = work.program();
     TargetPlan[] plans =
         program.outboundPlans(linked.connector(), object.type(), linked.identity().type());
@@ -128,11 +143,11 @@ final class OutboundSync {
     boolean renamed = !next.identity().dn().equals(linked.identity().dn());
     next = next.with(next.images().withIntent(outcome.intent())).with(lineage);
     boolean isNew = workspace.isNew(linked.id());
-    count(linked, next, isNew, renamed);
+    count(linked, next, new Manner(isNew, renamed, mode.replaces()));
     if (isNew || !unchanged(linked, next)) {
       workspace.put(next);
     }
-    references.planned(linked, next, outcome.computed(), isNew, born);
+    references.planned(linked, next, outcome.computed(), isNew, mode.born());
   }
 
   private static boolean unchanged(SpaceObject before, SpaceObject after) {
@@ -159,17 +174,24 @@ final class OutboundSync {
             partners.parentOf(linked.connector(), dn)));
   }
 
-  private void count(SpaceObject before, SpaceObject after, boolean isNew, boolean renamed) {
-    Counters counters = work.context().report().counters();
-    String name = connectorName(after.connector());
-    boolean flows = !before.images().intent().equals(after.images().intent());
-    if (isNew) {
-      counters.add(name, flows ? "provisioned-add-flow" : "provisioned-add-no-flow");
-    } else if (renamed || wantsRename(before, after)) {
-      counters.add(name, flows ? "provisioned-rename-flow" : "provisioned-rename-no-flow");
-    } else {
-      counters.add(name, flows ? "connector-flow" : "connector-no-flow");
+  /// What happened to an object besides its flows.
+  private record Manner(boolean isNew, boolean renamed, boolean replaces) {}
+
+  private void count(SpaceObject before, SpaceObject after, Manner manner) {
+    String what = "connector";
+    if (manner.replaces()) {
+      what = "provisioned-delete-add";
+    } else if (manner.isNew()) {
+      what = "provisioned-add";
+    } else if (manner.renamed() || wantsRename(before, after)) {
+      what = "provisioned-rename";
     }
+    boolean flows = !before.images().intent().equals(after.images().intent());
+    counters().add(connectorName(after.connector()), what + (flows ? "-flow" : "-no-flow"));
+  }
+
+  private Counters counters() {
+    return work.context().report().counters();
   }
 
   private static boolean wantsRename(SpaceObject before, SpaceObject after) {
