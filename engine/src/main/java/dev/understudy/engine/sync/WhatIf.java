@@ -69,16 +69,15 @@ public final class WhatIf {
             after -> now.metaverse().page(after, PAGE),
             after -> then.metaverse().page(after, PAGE),
             MetaverseObject::id)
-        .forEach(
-            (before, after) -> {
-              Image old = before == null ? Image.EMPTY : before.values();
-              Image other = after == null ? Image.EMPTY : after.values();
-              List<AttributeDifference> differences = differences(old, other);
-              if (!differences.isEmpty()) {
-                long id = before != null ? before.id() : after == null ? 0 : after.id();
-                sink.accept(new Difference(false, null, null, id, differences));
-              }
-            });
+        .forEach((before, after) -> {
+          Image old = before == null ? Image.EMPTY : before.values();
+          Image other = after == null ? Image.EMPTY : after.values();
+          List<AttributeDifference> differences = differences(old, other);
+          if (!differences.isEmpty()) {
+            long id = before != null ? before.id() : after == null ? 0 : after.id();
+            sink.accept(new Difference(false, null, null, id, differences));
+          }
+        });
   }
 
   private void compare(

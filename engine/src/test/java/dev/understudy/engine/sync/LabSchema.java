@@ -26,7 +26,7 @@ final class LabSchema {
 
   private static Schema schema() {
     List<AttributeDefinition> attributes = new ArrayList<>();
-    for (String name : STRINGS.split(" ")) {
+    for (String name : STRINGS.split(" ", -1)) {
       attributes.add(AttributeDefinition.single(name, AttributeType.STRING));
     }
     attributes.add(AttributeDefinition.multi("proxyAddresses", AttributeType.STRING));
@@ -45,7 +45,7 @@ final class LabSchema {
     attributes.add(AttributeDefinition.multi("member", AttributeType.REFERENCE));
     attributes.add(AttributeDefinition.multi("reports", AttributeType.REFERENCE));
     List<ObjectTypeDefinition> types = new ArrayList<>();
-    for (String name : TYPES.split(" ")) {
+    for (String name : TYPES.split(" ", -1)) {
       types.add(new ObjectTypeDefinition(name, Set.of(), Set.of()));
     }
     return Schema.of(types, attributes);
@@ -62,7 +62,7 @@ final class LabSchema {
   static List<Value> values(String attribute, String text, boolean flat) {
     AttributeType type = SCHEMA.attribute(attribute).orElseThrow().type();
     List<Value> values = new ArrayList<>();
-    for (String one : text.split("\\|")) {
+    for (String one : text.split("\\|", -1)) {
       values.add(
           switch (type) {
             case STRING -> Value.of(one);

@@ -329,7 +329,7 @@ final class OutboundTest {
   }
 
   @Test
-  void aNumberThatProvisionsWithoutANameIsAnError() {
+  void aRuleThatProvisionsWithoutANameIsAnError() {
     Lab lab = new Lab(RULES.replace("  dn <- sid\n", ""));
     lab.at("AD").put("user", "Ann", "sid=1", "cn=Ann");
     lab.delta("AD");

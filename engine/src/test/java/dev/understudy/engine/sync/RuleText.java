@@ -53,9 +53,9 @@ final class RuleText {
       finish();
       header = line.split(" +", 6);
     } else if (line.startsWith("scope ")) {
-      scope.add(Arrays.stream(line.substring(6).split(" & ")).map(RuleText::clause).toList());
+      scope.add(Arrays.stream(line.substring(6).split(" & ", -1)).map(RuleText::clause).toList());
     } else if (line.startsWith("join ")) {
-      joins.add(Arrays.stream(line.substring(5).split(" & ")).map(RuleText::join).toList());
+      joins.add(Arrays.stream(line.substring(5).split(" & ", -1)).map(RuleText::join).toList());
     } else {
       flows.add(flow(line));
     }
@@ -68,7 +68,7 @@ final class RuleText {
   }
 
   private static JoinClause join(String text) {
-    String[] parts = text.strip().split("==?");
+    String[] parts = text.strip().split("==?", -1);
     return new JoinClause(parts[0], parts[1], text.contains("=="));
   }
 
@@ -97,7 +97,7 @@ final class RuleText {
     if (header.length == 0) {
       return;
     }
-    String[] types = header[2].split(">");
+    String[] types = header[2].split(">", -1);
     Direction direction = header[0].equals("in") ? Direction.INBOUND : Direction.OUTBOUND;
     LinkType link =
         switch (header[3]) {
