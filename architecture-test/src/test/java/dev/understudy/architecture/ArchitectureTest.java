@@ -168,8 +168,8 @@ final class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /// A decision that reads the clock or a random source itself cannot be repeated, so it can neither
-  /// be previewed nor tested.
+  /// A decision that reads the clock or a random source itself cannot be repeated, so it can
+  /// neither be previewed nor tested.
   @Test
   void timeAndChanceComeToTheEngineFromOutside() {
     noClasses()
@@ -184,7 +184,8 @@ final class ArchitectureTest {
   private static boolean readsTheClock(JavaCall<?> call) {
     String owner = call.getTargetOwner().getName();
     boolean isGivenAClock =
-        call.getTarget().getRawParameterTypes().stream().anyMatch(t -> t.isEquivalentTo(Clock.class));
+        call.getTarget().getRawParameterTypes().stream()
+            .anyMatch(t -> t.isEquivalentTo(Clock.class));
     return switch (call.getName()) {
       case "now" -> owner.startsWith("java.time.") && !isGivenAClock;
       case "systemUTC", "systemDefaultZone", "system" -> owner.equals("java.time.Clock");

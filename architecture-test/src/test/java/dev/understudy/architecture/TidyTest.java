@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,8 @@ final class TidyTest {
   private static final String LICENSE = "// SPDX-License-Identifier: Apache-2.0";
   private static final Pattern SENTENCE = Pattern.compile("(?m)^/// .*\\.$");
   private static final Pattern EMPTY_NAME =
-      Pattern.compile("(Abstract|Base)\\p{Lu}.*|.*(Impl|Utils?|Helper|Manager|Facade|Handler|Base)");
+      Pattern.compile(
+          "(Abstract|Base)\\p{Lu}.*|.*(Impl|Utils?|Helper|Manager|Facade|Handler|Base)");
   // Written in two halves so that this file does not find itself.
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|@Dis" + "abled\\b");

@@ -68,8 +68,7 @@ final class SearchKeyTable {
 
   /// Whether there is a row of this space and attribute.
   boolean has(int space, int attribute) throws SQLException {
-    return session
-            .numbers(
+    return session.numbers(
                 HAS,
                 statement -> {
                   statement.setInt(1, space);

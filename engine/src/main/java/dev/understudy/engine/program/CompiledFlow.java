@@ -13,13 +13,23 @@ public final class CompiledFlow {
   private final int source;
   private final ValueSource values;
 
-  /// @param source number of the source attribute of a direct flow, else 0
-  CompiledFlow(CompiledRule rule, Flow flow, FlowKind kind, int source, ValueSource values) {
+  CompiledFlow(CompiledRule rule, Flow flow, FlowKind kind, Input input) {
     this.rule = rule;
     this.flow = flow;
     this.kind = kind;
-    this.source = source;
-    this.values = values;
+    this.source = input.attribute();
+    this.values = input.values();
+  }
+
+  /// What a flow reads.
+  ///
+  /// @param attribute number of the source attribute of a direct flow, else 0
+  record Input(int attribute, ValueSource values) {
+
+    /// An input that is not one attribute.
+    static Input computed(ValueSource values) {
+      return new Input(0, values);
+    }
   }
 
   /// Where a flow's values come from.

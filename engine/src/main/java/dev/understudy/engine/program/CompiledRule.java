@@ -13,17 +13,12 @@ public final class CompiledRule {
   private final CompiledScope scope;
   private final List<List<CompiledJoin>> joins;
 
-  CompiledRule(
-      SyncRule rule,
-      int index,
-      Numbers numbers,
-      CompiledScope scope,
-      List<List<CompiledJoin>> joins) {
+  CompiledRule(SyncRule rule, int index, Numbers numbers, Links links) {
     this.rule = rule;
     this.index = index;
     this.numbers = numbers;
-    this.scope = scope;
-    this.joins = joins;
+    this.scope = links.scope();
+    this.joins = links.joins();
   }
 
   /// The numbers of the names of a rule.
@@ -33,6 +28,9 @@ public final class CompiledRule {
   /// @param source of its source type
   /// @param target of its target type; 0 for any
   record Numbers(int rule, int connector, int source, int target) {}
+
+  /// Which objects a rule is about, and how they find their partners.
+  record Links(CompiledScope scope, List<List<CompiledJoin>> joins) {}
 
   /// The rule as it was written.
   public SyncRule text() {

@@ -105,8 +105,8 @@ final class ProgramCompiler {
                 dictionary.number(connector.name()),
                 sourceType,
                 targetType),
-            CompiledScope.compile(rule.links().scope(), source),
-            joins(rule));
+            new CompiledRule.Links(
+                CompiledScope.compile(rule.links().scope(), source), joins(rule)));
     rules.add(compiled);
     for (Flow flow : rule.flows()) {
       compileFlow(compiled, flow, source, target);
@@ -140,17 +140,19 @@ final class ProgramCompiler {
             rows
                 ? FlowKind.DIRECT_REFERENCE
                 : toReference ? FlowKind.COMPUTED_REFERENCE : FlowKind.VALUE;
-        flows.add(
-            new CompiledFlow(rule, flow, kind, slot, inputs -> result(inputs.attribute(slot))));
+        CompiledFlow.Input input =
+            new CompiledFlow.Input(slot, inputs -> result(inputs.attribute(slot)));
+        flows.add(new CompiledFlow(rule, flow, kind, input));
       }
-      case FlowSource.Constant(String text) ->
-          flows.add(
-              new CompiledFlow(
-                  rule, flow, valueKind(toReference), 0, constant(rule, flow, text, target)));
+      case FlowSource.Constant(String text) -> {
+        CompiledFlow.Input input = CompiledFlow.Input.computed(constant(rule, flow, text, target));
+        flows.add(new CompiledFlow(rule, flow, valueKind(toReference), input));
+      }
       case FlowSource.Expression(String text) -> {
         try {
           Expression expression = Expression.compile(text, source);
-          flows.add(new CompiledFlow(rule, flow, valueKind(toReference), 0, expression::evaluate));
+          CompiledFlow.Input input = CompiledFlow.Input.computed(expression::evaluate);
+          flows.add(new CompiledFlow(rule, flow, valueKind(toReference), input));
         } catch (ExpressionException e) {
           problems.add("rule %s, flow to %s:%n%s".formatted(rule, flow.target(), e.getMessage()));
         }

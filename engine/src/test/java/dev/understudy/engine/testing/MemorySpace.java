@@ -190,11 +190,10 @@ final class MemorySpace implements SpaceReader {
   @Override
   public synchronized boolean hasKeys(int connector, int attribute) {
     return keys.entrySet().stream()
-        .anyMatch(
-            entry ->
-                entry.getKey().connector() == connector
-                    && entry.getKey().key().attribute() == attribute
-                    && !entry.getValue().isEmpty());
+        .anyMatch(entry ->
+            entry.getKey().connector() == connector
+                && entry.getKey().key().attribute() == attribute
+                && !entry.getValue().isEmpty());
   }
 
   @Override
