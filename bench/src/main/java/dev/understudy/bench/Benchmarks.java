@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.bench;
 
+import com.unboundid.ldap.sdk.LDAPException;
 import dev.understudy.testkit.company.Company;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class Benchmarks {
 
   /// The names of all scenarios.
   public static List<String> names() {
-    return List.of("company", "nochange", "delta", "member", "rules", "million");
+    return List.of("company", "nochange", "delta", "member", "rules", "million", "ldap");
   }
 
   /// Runs the named scenarios.
@@ -51,6 +52,9 @@ public final class Benchmarks {
     }
     if (scenarios.contains("million")) {
       million(both);
+    }
+    if (scenarios.contains("ldap")) {
+      ldap(both);
     }
     return figures.stream().allMatch(Figure::reached);
   }
@@ -109,6 +113,20 @@ public final class Benchmarks {
         }
         seconds = figure.value();
       }
+    }
+  }
+
+  private void ldap(Consumer<Figure> figures) throws IOException, InterruptedException {
+    int scale = quick ? 10 : 1;
+    try (LdapScenario scenario = new LdapScenario(20_000 / scale, 500 / scale)) {
+      figures.accept(scenario.initial(15.0 / scale));
+      figures.accept(scenario.delta("ldap: no change", 0.5));
+      scenario.changeOnePercent();
+      figures.accept(scenario.delta("ldap: 1 % of people", 1.5));
+      scenario.addMember();
+      figures.accept(scenario.delta("ldap: one member", 0.2));
+    } catch (LDAPException e) {
+      throw new IOException("the source server refused a change: " + e.getMessage(), e);
     }
   }
 

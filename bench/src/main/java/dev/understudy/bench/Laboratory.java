@@ -8,6 +8,8 @@ import dev.understudy.connector.ReadScope;
 import dev.understudy.engine.program.ConnectorDefinition;
 import dev.understudy.engine.program.Program;
 import dev.understudy.engine.rule.RuleSet;
+import dev.understudy.engine.run.exports.ExportRequest;
+import dev.understudy.engine.run.exports.ExportStep;
 import dev.understudy.engine.run.imports.ImportRequest;
 import dev.understudy.engine.run.imports.ImportStep;
 import dev.understudy.engine.step.Limits;
@@ -130,6 +132,12 @@ final class Laboratory implements AutoCloseable {
 
   void synchronize(String name, boolean full) throws InterruptedException {
     check(name + " synchronization", new SyncStep(context()).run(number(name), full));
+  }
+
+  void export(String name) throws InterruptedException {
+    check(
+        name + " export",
+        new ExportStep(context()).run(new ExportRequest(name, connector(name), 0)));
   }
 
   private void check(String step, StepEnd end) {

@@ -18,8 +18,6 @@ public final class LdifFile implements AutoCloseable {
   /// Begins a file, or a new one in its place.
   public LdifFile(Path path) throws IOException {
     out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
-    line("version: 1");
-    line("");
   }
 
   /// Writes a whole company; with identifiers where a directory would have made them.
