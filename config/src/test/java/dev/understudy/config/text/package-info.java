@@ -1,0 +1,5 @@
+/// Tests of text files of all kinds.
+@NullMarked
+package dev.understudy.config.text;
+
+import org.jspecify.annotations.NullMarked;

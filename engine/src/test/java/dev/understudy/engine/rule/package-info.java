@@ -1,0 +1,5 @@
+/// Tests of rules as data.
+@NullMarked
+package dev.understudy.engine.rule;
+
+import org.jspecify.annotations.NullMarked;
