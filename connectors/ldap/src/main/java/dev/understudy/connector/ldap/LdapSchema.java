@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The directory's own schema in ours, and the way from any name or alias of an attribute to the
@@ -31,6 +32,9 @@ final class LdapSchema {
   private final com.unboundid.ldap.sdk.schema.Schema directory;
   private final Map<String, AttributeDefinition> byAnyName =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, List<String>> classChains = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> requiredReferences = new ConcurrentHashMap<>();
+  private final Map<String, MatchingRule> matchingRules = new ConcurrentHashMap<>();
   private final Schema schema;
 
   private LdapSchema(LdapSettings settings, com.unboundid.ldap.sdk.schema.Schema directory) {
@@ -88,6 +92,10 @@ final class LdapSchema {
 
   /// The object classes that a new object of `objectClass` gets: it and all above it.
   List<String> classChain(String objectClass) {
+    return classChains.computeIfAbsent(objectClass, this::findClassChain);
+  }
+
+  private List<String> findClassChain(String objectClass) {
     ObjectClassDefinition definition = directory.getObjectClass(objectClass);
     if (definition == null) {
       return List.of(objectClass);
@@ -97,11 +105,15 @@ final class LdapSchema {
       chain.add(above.getNameOrOID());
     }
     chain.add(definition.getNameOrOID());
-    return chain;
+    return List.copyOf(chain);
   }
 
   /// The references that an object of `objectClass` must have.
   List<String> requiredReferences(String objectClass) {
+    return requiredReferences.computeIfAbsent(objectClass, this::findRequiredReferences);
+  }
+
+  private List<String> findRequiredReferences(String objectClass) {
     ObjectClassDefinition definition = directory.getObjectClass(objectClass);
     if (definition == null) {
       return List.of();
@@ -115,7 +127,8 @@ final class LdapSchema {
 
   /// How the directory compares values of an attribute.
   MatchingRule matchingRule(String attribute) {
-    return MatchingRule.selectEqualityMatchingRule(attribute, directory);
+    return matchingRules.computeIfAbsent(
+        attribute, name -> MatchingRule.selectEqualityMatchingRule(name, directory));
   }
 
   private ObjectTypeDefinition type(

@@ -64,6 +64,9 @@ final class LdapTlsTest {
     assertUnreachable(
         test("ldaps://127.0.0.1:" + slapd.tlsPort(), Map.of("ca-file", slapd.caFile().toString())),
         "url");
+    assertUnreachable(
+        test(slapd.url(), Map.of("ca-file", slapd.caFile().toString(), "start-tls", "true")),
+        "url");
   }
 
   @Test
