@@ -58,6 +58,8 @@ public final class Understudy implements Runnable {
       CommandLine commandLine(Terminal terminal, T failures) {
     Understudy understudy = new Understudy(terminal, Environment.ofThisProcess());
     CommandLine line = new CommandLine(understudy);
+    line.addSubcommand(new RunCommand(understudy));
+    line.addSubcommand(new CycleCommand(understudy).commandLine());
     line.addSubcommand(new PendingCommand(understudy));
     line.addSubcommand(new PreviewCommand(understudy));
     line.addSubcommand(new ExplainCommand(understudy));

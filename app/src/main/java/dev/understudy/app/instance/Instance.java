@@ -33,6 +33,8 @@ public final class Instance implements AutoCloseable {
   private final Configuration configuration;
   private final Store store;
   private final Directories directories;
+  private final StepContext.Environment environment =
+      new StepContext.Environment(InstantSource.system(), new SecureRandom());
   private @Nullable Program program;
 
   private Instance(Configuration configuration, Store store, Directories directories) {
@@ -111,12 +113,12 @@ public final class Instance implements AutoCloseable {
 
   /// What a run step works with on this store or on a copy of it, with these rules.
   public StepContext context(Store on, Program rules, StepReport report) {
-    return new StepContext(
-        on,
-        rules,
-        new StepContext.Environment(InstantSource.system(), new SecureRandom()),
-        configuration.limits(),
-        report);
+    return new StepContext(on, rules, environment, configuration.limits(), report);
+  }
+
+  /// The time and chance of this process.
+  public StepContext.Environment environment() {
+    return environment;
   }
 
   /// The configured connector of that name.
