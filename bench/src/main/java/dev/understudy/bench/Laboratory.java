@@ -126,7 +126,7 @@ final class Laboratory implements AutoCloseable {
         new ReadScope(
             partition,
             connector.schema().types().keySet(),
-            connector.schema().attributes().keySet());
+            program.attributes(number(name)));
     return new ImportStep(context()).run(new ImportRequest(name, connector, scope, mode));
   }
 

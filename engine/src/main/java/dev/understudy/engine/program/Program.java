@@ -32,6 +32,7 @@ public final class Program {
       Parameters parameters,
       Map<Integer, String> connectors,
       Set<Integer> flat,
+      Map<Integer, Set<String>> attributes,
       Dictionary dictionary) {}
 
   record Pair(int connector, int type) {}
@@ -112,6 +113,12 @@ public final class Program {
   /// The numbers and names of the configured connectors.
   public Map<Integer, String> connectors() {
     return parts.connectors();
+  }
+
+  /// The attributes of a connector that rules read or write; what else a directory has does not
+  /// matter to them.
+  public Set<String> attributes(int connector) {
+    return parts.attributes().getOrDefault(connector, Set.of());
   }
 
   /// Whether the names of a connector are opaque texts and not a tree.

@@ -37,6 +37,7 @@ final class ProgramCompiler {
   private final List<CompiledRule> rules = new ArrayList<>();
   private final List<CompiledFlow> flows = new ArrayList<>();
   private final Set<Integer> metaverseTypes = new HashSet<>();
+  private final Map<Integer, Set<String>> spaceAttributes = new HashMap<>();
 
   ProgramCompiler(Schema metaverse, List<ConnectorDefinition> connectors, Dictionary dictionary) {
     this.metaverse = metaverse;
@@ -73,6 +74,7 @@ final class ProgramCompiler {
             parameters,
             Map.copyOf(names),
             flat,
+            spaceAttributes,
             dictionary);
     if (!problems.isEmpty()) {
       throw new RuleException(problems);
@@ -108,6 +110,16 @@ final class ProgramCompiler {
             new CompiledRule.Links(
                 CompiledScope.compile(rule.links().scope(), source), joins(rule)));
     rules.add(compiled);
+    Set<String> named =
+        spaceAttributes.computeIfAbsent(compiled.connector(), absent -> new HashSet<>());
+    rule.links().joins().forEach(
+        group -> group.forEach(clause -> named.add(clause.connectorAttribute())));
+    if (inbound) {
+      rule.links().scope().forEach(
+          group -> group.forEach(clause -> named.add(clause.attribute())));
+    } else {
+      rule.flows().forEach(flow -> named.add(flow.target()));
+    }
     for (Flow flow : rule.flows()) {
       compileFlow(compiled, flow, source, target);
     }
@@ -134,6 +146,7 @@ final class ProgramCompiler {
     boolean toReference = target.isReference(flow.target());
     switch (flow.source()) {
       case FlowSource.Direct(String attribute) -> {
+        reads(rule, Set.of(attribute));
         int slot = dictionary.number(attribute);
         boolean rows = toReference && source.isReference(attribute);
         FlowKind kind =
@@ -151,12 +164,22 @@ final class ProgramCompiler {
       case FlowSource.Expression(String text) -> {
         try {
           Expression expression = Expression.compile(text, source);
+          reads(rule, expression.attributes());
+          reads(rule, expression.countedAttributes());
           CompiledFlow.Input input = CompiledFlow.Input.computed(expression::evaluate);
           flows.add(new CompiledFlow(rule, flow, valueKind(toReference), input));
         } catch (ExpressionException e) {
           problems.add("rule %s, flow to %s:%n%s".formatted(rule, flow.target(), e.getMessage()));
         }
       }
+    }
+  }
+
+  private void reads(CompiledRule rule, Set<String> attributes) {
+    if (rule.text().types().direction() == Direction.INBOUND) {
+      spaceAttributes
+          .computeIfAbsent(rule.connector(), absent -> new HashSet<>())
+          .addAll(attributes);
     }
   }
 

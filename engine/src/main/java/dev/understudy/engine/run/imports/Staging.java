@@ -161,15 +161,20 @@ final class Staging {
     int type = session.number(present.objectType());
     SpaceObject before = known.isPresent() ? known.get() : byName(present.dn(), type);
     boolean moved = before != null && takeName(before, present.dn());
+    long id = before == null ? reserve(present.dn()) : before.id();
     try {
       ReportedValues.Reported reported = values.whole(present.attributes());
-      long id = before == null ? add(present, type, reported) : before.id();
-      if (before != null) {
+      if (before == null) {
+        add(id, present, type, reported);
+      } else {
         change(id, present, type, reported);
       }
       session.seen().add(id);
       byAnchor.put(present.anchor(), id);
     } catch (InvalidValueException e) {
+      if (before == null) {
+        session.names().left(present.dn().key(), id);
+      }
       refuse(before == null ? 0 : before.id(), present.dn(), e);
     }
     if (before != null && moved) {
@@ -189,9 +194,16 @@ final class Staging {
     return session.request().mode().isFull() && session.seen().contains(object.id());
   }
 
-  private long add(ImportedChange.Present present, int type, ReportedValues.Reported reported) {
+  /// A new object has its name before its values are looked at: it may refer to itself.
+  private long reserve(Dn dn) {
     long id = session.store().newId();
     session.workspace().markFresh(id);
+    session.names().taken(dn.key(), id);
+    return id;
+  }
+
+  private void add(
+      long id, ImportedChange.Present present, int type, ReportedValues.Reported reported) {
     SpaceIdentity identity =
         new SpaceIdentity(
             present.dn(),
@@ -203,7 +215,6 @@ final class Staging {
         new SpaceObject(
             id, session.connector(), identity, SpaceImages.NONE, Lineage.NONE, SpaceState.CLEAN);
     objects.add(empty, new Report(identity, reported.values(), reported.links(), Set.of(), true));
-    return id;
   }
 
   /// The object that has the name and that a report under another anchor, or the first with one, is
