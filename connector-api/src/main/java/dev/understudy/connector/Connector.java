@@ -9,9 +9,9 @@ import java.util.List;
 /// implements [FullSource], [ChangeSource] and [ExportTarget] as its directory allows.
 ///
 /// Every method that talks to the directory is bounded in time by the connector's own mandatory
-/// call time-out, throws [ConnectorException] for what makes the whole call fail, and returns early
-/// with `STOPPED` when its thread is interrupted. A connector is used by one run at a time; it need
-/// not be safe for several threads.
+/// call time-out, throws [ConnectorException] for what makes the whole call fail, and ends early
+/// with [InterruptedException] when its thread is interrupted. A connector is used by one run at a
+/// time; it need not be safe for several threads.
 public interface Connector extends AutoCloseable {
 
   /// The types and attributes of this directory, as configured and discovered.

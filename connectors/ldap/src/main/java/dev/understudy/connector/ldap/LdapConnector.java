@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.connector.ldap;
 
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RootDSE;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchScope;
 import dev.understudy.connector.ChangeSource;
 import dev.understudy.connector.ConnectionTest;
 import dev.understudy.connector.ConnectorException;
+import dev.understudy.connector.ContainerBrowser;
 import dev.understudy.connector.ErrorCode;
 import dev.understudy.connector.ExportOutcome;
 import dev.understudy.connector.ExportTarget;
@@ -14,13 +19,26 @@ import dev.understudy.connector.ObjectDelta;
 import dev.understudy.connector.ReadEnd;
 import dev.understudy.connector.ReadScope;
 import dev.understudy.connector.Watermark;
+import dev.understudy.schema.Container;
 import dev.understudy.schema.Partition;
 import dev.understudy.schema.Schema;
+import dev.understudy.value.Anchor;
+import dev.understudy.value.Dn;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An LDAP directory.
-final class LdapConnector implements ChangeSource, ExportTarget {
+final class LdapConnector implements ChangeSource, ExportTarget, ContainerBrowser {
+  /// What may be chosen as a scope.
+  private static final Filter CONTAINERS =
+      Filter.createORFilter(
+          Stream.of("organizationalUnit", "organization", "domain", "container", "locality")
+              .map(objectClass -> Filter.createEqualityFilter("objectClass", objectClass))
+              .toList());
+
   private static final int BATCH_MAX = 1_000;
 
   private final LdapSettings settings;
@@ -101,6 +119,28 @@ final class LdapConnector implements ChangeSource, ExportTarget {
   }
 
   @Override
+  public List<Container> containers(Partition partition, @Nullable Container parent) {
+    String above = parent == null ? partition.name() : parent.dn().text();
+    LdapLookup lookup = new LdapLookup(settings, client);
+    try {
+      SearchResult found =
+          client
+              .pool()
+              .search(above, SearchScope.ONE, CONTAINERS, settings.tree().anchorAttribute());
+      List<Container> containers = new ArrayList<>();
+      for (Entry entry : Objects.requireNonNull(found.getSearchEntries())) {
+        Anchor anchor = lookup.anchorOf(entry);
+        if (anchor != null) {
+          containers.add(new Container(anchor, Dn.of(entry.getDN())));
+        }
+      }
+      return List.copyOf(containers);
+    } catch (LDAPException e) {
+      throw uninterrupted("reading the containers below " + above, e);
+    }
+  }
+
+  @Override
   public void close() {
     client.close();
   }
@@ -123,12 +163,20 @@ final class LdapConnector implements ChangeSource, ExportTarget {
   }
 
   private ConnectionTest unreachable(LDAPException e) {
+    ConnectorException failure = uninterrupted("connecting", e);
+    return new ConnectionTest.Unreachable(failure.code(), String.valueOf(failure.getMessage()));
+  }
+
+  /// For methods that cannot say that they were interrupted.
+  private ConnectorException uninterrupted(String doing, LDAPException e) {
     try {
-      ConnectorException failure = LdapFailure.ofCall(settings, "connecting", e);
-      return new ConnectionTest.Unreachable(failure.code(), String.valueOf(failure.getMessage()));
+      return LdapFailure.ofCall(settings, doing, e);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return new ConnectionTest.Unreachable(ErrorCode.STOPPED, "the test was interrupted");
+      return new ConnectorException(
+          ErrorCode.STOPPED,
+          "connector %s: %s was interrupted".formatted(settings.name(), doing),
+          interrupted);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.understudy.connector.ldap;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import dev.understudy.connector.ImportSink;
 import dev.understudy.connector.ImportedChange;
 import dev.understudy.connector.ReadEnd;
@@ -32,10 +33,10 @@ final class LdapReader {
   /// The watermark is taken before the entries are read, so that what changes meanwhile is read
   /// again rather than missed.
   ReadEnd readAll(ImportSink sink) throws LDAPException, InterruptedException {
-    if (usesTimestamps()) {
+    ASN1OctetString cookie = usesTimestamps() ? null : cookieOfNow();
+    if (cookie == null && settings.limits().delta() != LdapSettings.Delta.SYNCREPL) {
       return new TimestampRead(settings, client, entries, base).readAll(sink);
     }
-    ASN1OctetString cookie = new SyncRefresh(client).cookieOfNow(base);
     new PagedSearch(settings, client)
         .run(
             base,
@@ -79,6 +80,18 @@ final class LdapReader {
     }
     for (SyncRefresh.Changed changed : changes.changed()) {
       entries.deliver(changed.entry(), Anchor.of(changed.entryUuid().toString()), sink);
+    }
+  }
+
+  /// A server may offer the operation and not have it for this base.
+  private @Nullable ASN1OctetString cookieOfNow() throws LDAPException {
+    try {
+      return new SyncRefresh(client).cookieOfNow(base);
+    } catch (LDAPException e) {
+      if (e.getResultCode().equals(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION)) {
+        return null;
+      }
+      throw e;
     }
   }
 

@@ -61,6 +61,11 @@ final class ObjectWrite {
   }
 
   private ExportOutcome add(ObjectDelta.Add add) throws LDAPException {
+    if (schema.schema().type(add.objectType()).isEmpty()) {
+      return new ExportOutcome.Rejected(
+          "no-export-to-this-object-type",
+          "the setting \"types\" names no object class of the directory for " + add.objectType());
+    }
     Entry entry = entry(add);
     try {
       return accepted(create(entry), add.dn());

@@ -14,8 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /// Against a real OpenLDAP with syncrepl.
-final class LdapConnectorContractTest extends ConnectorContractTest {
-  private final Slapd slapd = Slapd.prepare(SlapdOptions.of("dc=example,dc=com"));
+class LdapConnectorContractTest extends ConnectorContractTest {
+  private final Slapd slapd = Slapd.prepare(options());
+
+  SlapdOptions options() {
+    return SlapdOptions.of("dc=example,dc=com");
+  }
 
   @BeforeEach
   void startServer() {

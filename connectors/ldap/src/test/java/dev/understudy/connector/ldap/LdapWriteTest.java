@@ -8,6 +8,8 @@ import dev.understudy.connector.AttributeChange;
 import dev.understudy.connector.ConnectorException;
 import dev.understudy.connector.ExportOutcome;
 import dev.understudy.connector.ImportedChange;
+import dev.understudy.schema.Container;
+import dev.understudy.schema.Partition;
 import dev.understudy.testkit.CollectingSink;
 import dev.understudy.testkit.server.Slapd;
 import dev.understudy.testkit.server.SlapdOptions;
@@ -55,6 +57,18 @@ final class LdapWriteTest {
               ExportOutcome.Dependency.class,
               outcome -> assertThat(outcome.error()).isEqualTo("non-existent-parent"));
     }
+  }
+
+  @Test
+  void containersAreListedLevelByLevel() throws Exception {
+    directory.addUser("cn=ann,ou=sales,ou=people");
+    Partition partition = directory.connector().partitions().getFirst();
+
+    List<Container> top = directory.connector().containers(partition, null);
+    assertThat(top).extracting(Container::dn).containsExactly(directory.dn("ou=people"));
+    assertThat(directory.connector().containers(partition, top.getFirst()))
+        .extracting(Container::dn)
+        .containsExactly(directory.dn("ou=sales,ou=people"));
   }
 
   @Test
