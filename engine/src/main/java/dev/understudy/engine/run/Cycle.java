@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.run;
 
+import dev.understudy.connector.ChangeSource;
 import dev.understudy.connector.ExportTarget;
 import dev.understudy.connector.FullSource;
+import dev.understudy.engine.store.Dictionary;
 import dev.understudy.engine.store.RunRecord;
 import dev.understudy.engine.store.StepRecord;
 import dev.understudy.engine.store.Store;
@@ -89,7 +91,7 @@ public final class Cycle {
   private RunRecord read(
       ManagedConnector connector, CycleRequest request, boolean full, List<RunRecord> runs)
       throws InterruptedException {
-    if (!full) {
+    if (!full && canReadChanges(connector)) {
       RunRecord run = run(connector, RunProfile.DELTA_IMPORT, request, runs);
       if (!needsFullImport(run)) {
         return run;
@@ -98,12 +100,19 @@ public final class Cycle {
     return run(connector, RunProfile.FULL_IMPORT, request, runs);
   }
 
+  private boolean canReadChanges(ManagedConnector connector) {
+    Dictionary names = store.dictionary();
+    int number = names.number(connector.name());
+    return connector.connector() instanceof ChangeSource
+        && connector.scopes().stream()
+            .map(scope -> names.number(scope.partition().name()))
+            .allMatch(partition -> store.space().watermark(number, partition).isPresent());
+  }
+
   private boolean needsFullImport(RunRecord run) {
     return store.runs().steps(run.id()).stream()
         .map(StepRecord::result)
-        .anyMatch(result ->
-            result.equals(RunResults.FULL_IMPORT_REQUIRED)
-                || result.equals(RunResults.NO_DELTA_IMPORT));
+        .anyMatch(RunResults.FULL_IMPORT_REQUIRED::equals);
   }
 
   private RunRecord run(

@@ -11,7 +11,6 @@ final class RunResults {
   static final String ABANDONED = "stopped-service-shutdown";
   static final String DISCOVERY_ERRORS = "completed-discovery-errors";
   static final String FULL_IMPORT_REQUIRED = "no-start-full-import-required";
-  static final String NO_DELTA_IMPORT = "no-start-delta-step-type-not-configured";
   private static final String ERROR_LIMIT = "stopped-error-limit";
   private static final String SUCCESS = "success";
 

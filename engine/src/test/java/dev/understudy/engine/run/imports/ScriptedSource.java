@@ -16,12 +16,13 @@ import dev.understudy.schema.Schema;
 import dev.understudy.value.Anchor;
 import dev.understudy.value.Attributes;
 import dev.understudy.value.Dn;
+import dev.understudy.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A directory that reports what a test says, word by word.
-final class ScriptedSource implements ChangeSource {
+class ScriptedSource implements ChangeSource {
   private final List<Read> script = new ArrayList<>();
   private ReadEnd end = new ReadEnd.Complete(new Watermark("1"));
 
@@ -41,7 +42,7 @@ final class ScriptedSource implements ChangeSource {
   ScriptedSource group(String anchor, String dn, String... members) {
     Attributes.Builder attributes = Attributes.builder();
     for (String member : members) {
-      attributes.add("member", dev.understudy.value.Value.of(Dn.of(member)));
+      attributes.add("member", Value.of(Dn.of(member)));
     }
     return present(anchor, dn, "group", attributes.build());
   }
@@ -71,13 +72,17 @@ final class ScriptedSource implements ChangeSource {
 
   @Override
   public ReadEnd readAll(ReadScope scope, ImportSink sink) throws InterruptedException {
+    read(sink);
+    return end;
+  }
+
+  void read(ImportSink sink) throws InterruptedException {
     for (Read read : script) {
       switch (read) {
         case Read.Changed(ImportedChange change) -> sink.accept(change);
         case Read.Unreadable(DiscoveryError error) -> sink.reject(error);
       }
     }
-    return end;
   }
 
   @Override
