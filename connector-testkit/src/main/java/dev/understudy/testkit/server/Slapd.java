@@ -149,7 +149,10 @@ public final class Slapd implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
               .start();
-      awaitPort(process);
+      Process started = process;
+      // A test that is cut short must not leave a server behind.
+      Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+      awaitPort(started);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
