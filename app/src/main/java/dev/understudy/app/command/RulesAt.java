@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.command;
 
+import dev.understudy.app.failure.AppException;
+import dev.understudy.config.Configuration;
+import dev.understudy.config.defaults.DefaultRules;
 import dev.understudy.config.entraconnect.ExportedConfiguration;
 import dev.understudy.config.problem.Problem;
 import dev.understudy.config.rule.LoadedRules;
@@ -31,6 +34,24 @@ record RulesAt(
     Map<String, String> names = new HashMap<>();
     exported.connectors().forEach(found -> names.put(found.ruleName(), found.name()));
     return new RulesAt(exported.rules(), exported.surroundings(), names);
+  }
+
+  /// A shipped set, its connectors called as in its files.
+  static RulesAt shipped(String name) {
+    DefaultRules set =
+        DefaultRules.byName(name)
+            .orElseThrow(() ->
+                AppException.usage(
+                    "there is no shipped rule set %s; there are %s"
+                        .formatted(name, String.join(", ", DefaultRules.names()))));
+    Map<String, List<String>> connectors = new HashMap<>();
+    set.placeholders().forEach(placeholder -> connectors.put(placeholder, List.of(placeholder)));
+    return new RulesAt(set.load(connectors), RuleSurroundings.UNKNOWN, Map.of());
+  }
+
+  /// The rules of a configuration, which were checked when it was read.
+  static RulesAt configuration(Configuration configuration) {
+    return new RulesAt(configuration.rules(), RuleSurroundings.UNKNOWN, Map.of());
   }
 
   /// Everything that is wrong with them, or looks like it.

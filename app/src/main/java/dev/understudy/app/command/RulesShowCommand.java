@@ -10,6 +10,7 @@ import dev.understudy.engine.rule.LinkType;
 import dev.understudy.engine.rule.NearestName;
 import dev.understudy.engine.rule.SyncRule;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,10 @@ final class RulesShowCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "Name of a rule or a part of it, its precedence, or its identifier.")
+      description = {
+        "Name of a rule or a part of it, its precedence, or its identifier;",
+        "or a folder or file, to list the rules there."
+      })
   private @Nullable String name;
 
   @Option(
@@ -39,6 +43,12 @@ final class RulesShowCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "Where the rules are (default: those of the configuration).")
   private @Nullable Path path;
+
+  @Option(
+      names = "--defaults",
+      paramLabel = "SET",
+      description = "Show a shipped set: ad-to-cloud or directory-to-directory.")
+  private @Nullable String shipped;
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -63,7 +73,11 @@ final class RulesShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RulesAt found = understudy.rules(path);
+    if (name != null && path == null && Files.exists(Path.of(name))) {
+      path = Path.of(name);
+      name = null;
+    }
+    RulesAt found = shipped == null ? understudy.rules(path) : RulesAt.shipped(shipped);
     List<SyncRule> rules = found.rules().ruleSet().rules();
     List<SyncRule> wanted = name == null ? rules : matching(rules, name);
     PrintWriter out = understudy.terminal().out();

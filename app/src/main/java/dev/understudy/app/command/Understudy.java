@@ -58,6 +58,7 @@ public final class Understudy implements Runnable {
       CommandLine commandLine(Terminal terminal, T failures) {
     Understudy understudy = new Understudy(terminal, Environment.ofThisProcess());
     CommandLine line = new CommandLine(understudy);
+    line.addSubcommand(new DemoCommand(understudy));
     line.addSubcommand(new RunCommand(understudy));
     line.addSubcommand(new CycleCommand(understudy).commandLine());
     line.addSubcommand(new PendingCommand(understudy));
@@ -104,7 +105,9 @@ public final class Understudy implements Runnable {
 
   /// The rules at a path, or those of the configuration.
   RulesAt rules(@Nullable Path path) {
-    return RulesAt.path(path == null ? Path.of("rules") : path);
+    return path == null
+        ? RulesAt.configuration(Instance.configuration(config, environment))
+        : RulesAt.path(path);
   }
 
   /// Whether failures are shown with their stack.

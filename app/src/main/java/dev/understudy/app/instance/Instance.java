@@ -49,12 +49,7 @@ public final class Instance implements AutoCloseable {
   /// @throws dev.understudy.config.problem.ConfigurationException when it cannot be used
   /// @throws dev.understudy.engine.store.StoreException when another process has the store
   public static Instance open(Path file, Environment environment) {
-    if (Files.notExists(file)) {
-      throw AppException.failed(
-          "there is no %s; name your configuration with --config FILE, or see what it does with understudy demo --once"
-              .formatted(file));
-    }
-    Configuration configuration = Configuration.load(file, environment);
+    Configuration configuration = configuration(file, environment);
     StoreSettings settings =
         new StoreSettings(
             configuration.store().url(),
@@ -64,6 +59,19 @@ public final class Instance implements AutoCloseable {
     Store store = SqlStores.open(settings);
     return new Instance(
         configuration, store, new Directories(configuration, environment.factories(), store));
+  }
+
+  /// Reads the configuration alone.
+  ///
+  /// @throws AppException when there is no such file
+  /// @throws dev.understudy.config.problem.ConfigurationException when it cannot be used
+  public static Configuration configuration(Path file, Environment environment) {
+    if (Files.notExists(file)) {
+      throw AppException.failed(
+          "there is no %s; name your configuration with --config FILE, or see what it does with understudy demo --once"
+              .formatted(file));
+    }
+    return Configuration.load(file, environment);
   }
 
   private static @Nullable String password(@Nullable Secret secret) {

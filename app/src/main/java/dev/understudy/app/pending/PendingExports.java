@@ -15,6 +15,7 @@ import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
 import dev.understudy.engine.store.Store;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -171,6 +172,7 @@ public final class PendingExports {
               Labels.texts(one.after()),
               why.rule(one.attribute())));
     }
+    differences.sort(Comparator.comparing(Difference::attribute));
     return differences;
   }
 
@@ -184,6 +186,7 @@ public final class PendingExports {
               Labels.texts(image.values(i)),
               why.rule(image.attribute(i))));
     }
+    differences.sort(Comparator.comparing(Difference::attribute));
     return differences;
   }
 }
