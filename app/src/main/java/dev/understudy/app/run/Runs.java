@@ -100,9 +100,10 @@ public final class Runs {
     Set<String> types = new HashSet<>(configured.selection().objectTypes());
     types.retainAll(schema.types().keySet());
     Set<String> attributes = new HashSet<>(schema.attributes().keySet());
-    if (!configured.selection().allAttributes()) {
-      attributes.retainAll(configured.selection().attributes());
-    }
+    attributes.retainAll(
+        configured.selection().allAttributes()
+            ? usedByRules(configured.name())
+            : configured.selection().attributes());
     if (types.isEmpty()) {
       throw AppException.failed(
           "connector %s has none of the object types %s; it has %s"
@@ -116,6 +117,14 @@ public final class Runs {
       scopes.add(new ReadScope(partition, types, attributes));
     }
     return new ManagedConnector(configured.name(), connector, scopes, deletesMax);
+  }
+
+  /// Without a choice, what rules use is read: what else a directory has, operational attributes
+  /// that change with every write among it, would only cost time.
+  private Set<String> usedByRules(String connector) {
+    return instance
+        .program()
+        .attributes(instance.program().dictionary().number(connector));
   }
 
   private static String user() {
