@@ -4,6 +4,8 @@ package dev.understudy.engine.work;
 import dev.understudy.engine.store.SpaceReader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 
 /// Look-ups of the two ends of a link for many identifiers at once, of what is committed, with a
 /// bounded memory. Whoever decides on a link says so, and what was remembered is forgotten.
@@ -23,18 +25,40 @@ final class LinkTargets {
     }
   }
 
-  /// The committed metaverse identifiers of objects; 0 for one without.
-  long[] metaverseOf(long[] ids) {
-    return look(ids, metaverseOf, space::metaverseOf);
+  /// The metaverse identifiers of objects; 0 for one without.
+  ///
+  /// @param decided whether the answer is not the committed one
+  /// @param answer the answer then
+  long[] metaverseOf(long[] ids, LongPredicate decided, LongUnaryOperator answer) {
+    return look(ids, new Question(metaverseOf, space::metaverseOf), decided, answer);
   }
 
-  /// The committed objects of a connector that are linked to metaverse objects; 0 for none.
-  long[] partners(int connector, long[] metaverseIds) {
-    return look(
-        metaverseIds,
-        partnerOf.computeIfAbsent(connector, absent -> new NumberCache()),
-        ids -> space.joinedIds(connector, ids));
+  /// The objects of a connector that are linked to metaverse objects; 0 for none. The other
+  /// parameters as in [#metaverseOf].
+  long[] partners(
+      int connector, long[] metaverseIds, LongPredicate decided, LongUnaryOperator answer) {
+    NumberCache cache = partnerOf.computeIfAbsent(connector, absent -> new NumberCache());
+    Question question = new Question(cache, ids -> space.joinedIds(connector, ids));
+    return look(metaverseIds, question, decided, answer);
   }
+
+  private static long[] look(
+      long[] ids, Question question, LongPredicate decided, LongUnaryOperator answer) {
+    long[] asked = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      asked[i] = decided.test(ids[i]) ? 0 : ids[i];
+    }
+    long[] found = look(asked, question.memory(), question.query());
+    for (int i = 0; i < ids.length; i++) {
+      if (asked[i] != ids[i]) {
+        found[i] = answer.applyAsLong(ids[i]);
+      }
+    }
+    return found;
+  }
+
+  /// What is asked, and where answers are remembered.
+  private record Question(NumberCache memory, Query query) {}
 
   /// A look-up of many numbers in the store.
   private interface Query {

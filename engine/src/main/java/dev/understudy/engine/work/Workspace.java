@@ -12,12 +12,10 @@ import dev.understudy.engine.store.Store;
 import dev.understudy.value.Anchor;
 import dev.understudy.value.Dn;
 import dev.understudy.value.DnKey;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,16 +32,12 @@ public final class Workspace {
   private final Store store;
   private final Keys keys;
   private final LinkTargets targets;
-  private Layer current = new Layer();
-  private @Nullable Layer previous;
+  private final Layers layers = new Layers();
   private final Map<Long, SpaceObject> loaded = new HashMap<>();
   private final Map<Long, MetaverseObject> loadedMetaverse = new HashMap<>();
   private final Map<Long, List<Long>> loadedJoins = new HashMap<>();
   private final Map<Layer.NameSlot, Long> loadedNames = new HashMap<>();
   private final Map<Long, Boolean> loadedKeys = new HashMap<>();
-  private final Deque<Runnable> undo = new ArrayDeque<>();
-  private boolean journaling;
-  private int countedLinks;
 
   public Workspace(Store store, Program program) {
     this.store = store;
@@ -60,7 +54,7 @@ public final class Workspace {
 
   /// The object of that identifier.
   public Optional<SpaceObject> space(long id) {
-    Decided<SpaceObject> decided = decided(id);
+    Decided<SpaceObject> decided = layers.space(id);
     if (decided != null) {
       return Optional.ofNullable(decided.object());
     }
@@ -91,10 +85,10 @@ public final class Workspace {
   public void put(SpaceObject object) {
     SpaceObject next = DerivedFlags.apply(object);
     Optional<SpaceObject> before = isUnknown(next.id()) ? Optional.empty() : space(next.id());
-    keys.ofSpace(before.orElse(null), next, current.spaceKeys(next.connector()), journal());
+    keys.ofSpace(before.orElse(null), next, layers.current().spaceKeys(next.connector()), layers.journal());
     before.ifPresent(known -> vacate(known, next));
     rememberName(next);
-    replace(current.space, next.id(), new Decided<>(next));
+    layers.replace(layers.current().space, next.id(), new Decided<>(next));
   }
 
   /// An identifier for a new object.
@@ -104,32 +98,26 @@ public final class Workspace {
 
   /// Says that the object of that identifier is being made by this batch.
   public void markFresh(long id) {
-    current.fresh.add(id);
+    layers.current().fresh.add(id);
   }
 
   /// Whether the object was made by this batch.
   public boolean isNew(long id) {
-    return current.fresh.contains(id);
-  }
-
-  /// Whether the object was made by this batch or the one before, so that nothing of it is
-  /// committed that was not decided here.
-  private boolean isFresh(long id) {
-    return current.fresh.contains(id) || (previous != null && previous.fresh.contains(id));
+    return layers.current().fresh.contains(id);
   }
 
   /// Whether the object was announced by this batch and not put yet.
   private boolean isUnknown(long id) {
-    return current.fresh.contains(id) && !current.space.containsKey(id) && !loaded.containsKey(id);
+    return layers.current().fresh.contains(id) && !layers.current().space.containsKey(id) && !loaded.containsKey(id);
   }
 
   /// Removes an object with the links that it owns.
   public void removeSpace(long id) {
     space(id)
         .ifPresent(known -> {
-          keys.ofSpace(known, null, current.spaceKeys(known.connector()), journal());
+          keys.ofSpace(known, null, layers.current().spaceKeys(known.connector()), layers.journal());
           vacate(known, null);
-          replace(current.space, id, new Decided<>(null));
+          layers.replace(layers.current().space, id, new Decided<>(null));
         });
   }
 
@@ -138,27 +126,27 @@ public final class Workspace {
     if (next == null || !next.identity().dn().equals(known.identity().dn())) {
       Layer.NameSlot slot = new Layer.NameSlot(known.connector(), known.identity().dn().key());
       if (idByName(slot) == known.id()) {
-        replace(current.names, slot, 0L);
+        layers.replace(layers.current().names, slot, 0L);
       }
     }
     Anchor anchor = known.identity().anchor();
     if (anchor != null && (next == null || !anchor.equals(next.identity().anchor()))) {
-      replace(current.anchors, new Layer.AnchorSlot(known.connector(), anchor), 0L);
+      layers.replace(layers.current().anchors, new Layer.AnchorSlot(known.connector(), anchor), 0L);
     }
   }
 
   private void touchJoin(SpaceObject object) {
-    current.touchJoin(object.lineage().metaverse(), object.id());
+    layers.current().touchJoin(object.lineage().metaverse(), object.id());
     targets.forget(object.id(), object.lineage().metaverse());
   }
 
   private void rememberName(SpaceObject next) {
     touchJoin(next);
-    replace(
-        current.names, new Layer.NameSlot(next.connector(), next.identity().dn().key()), next.id());
+    layers.replace(
+        layers.current().names, new Layer.NameSlot(next.connector(), next.identity().dn().key()), next.id());
     Anchor anchor = next.identity().anchor();
     if (anchor != null) {
-      replace(current.anchors, new Layer.AnchorSlot(next.connector(), anchor), next.id());
+      layers.replace(layers.current().anchors, new Layer.AnchorSlot(next.connector(), anchor), next.id());
     }
   }
 
@@ -169,10 +157,7 @@ public final class Workspace {
   }
 
   private long idByName(Layer.NameSlot slot) {
-    Long decided = current.names.get(slot);
-    if (decided == null && previous != null) {
-      decided = previous.names.get(slot);
-    }
+    Long decided = layers.name(slot);
     return decided != null
         ? decided
         : loadedNames.computeIfAbsent(
@@ -189,10 +174,7 @@ public final class Workspace {
     long[] ids = store.space().idsByDn(connector, dnKeys);
     for (int i = 0; i < ids.length; i++) {
       Layer.NameSlot slot = new Layer.NameSlot(connector, dnKeys.get(i));
-      Long decided = current.names.get(slot);
-      if (decided == null && previous != null) {
-        decided = previous.names.get(slot);
-      }
+      Long decided = layers.name(slot);
       ids[i] = decided != null ? decided : ids[i];
     }
     return ids;
@@ -201,29 +183,21 @@ public final class Workspace {
   /// The objects of a connector with these anchors, by anchor.
   public Map<Anchor, SpaceObject> byAnchor(int connector, Collection<Anchor> anchors) {
     Map<Anchor, SpaceObject> found = new HashMap<>();
-    for (SpaceObject object : store.space().byAnchor(connector, anchors)) {
-      loaded.putIfAbsent(object.id(), object);
-      space(object.id()).ifPresent(now -> putByAnchor(found, now));
-    }
+    Set<Anchor> open = new HashSet<>(anchors);
     for (Anchor anchor : anchors) {
-      Layer.AnchorSlot slot = new Layer.AnchorSlot(connector, anchor);
-      Long decided = current.anchors.get(slot);
-      if (decided == null && previous != null) {
-        decided = previous.anchors.get(slot);
-      }
+      Long decided = layers.anchor(new Layer.AnchorSlot(connector, anchor));
       if (decided != null) {
-        found.remove(anchor);
+        open.remove(anchor);
         space(decided).ifPresent(now -> found.put(anchor, now));
       }
     }
-    return found;
-  }
-
-  private static void putByAnchor(Map<Anchor, SpaceObject> found, SpaceObject object) {
-    Anchor anchor = object.identity().anchor();
-    if (anchor != null) {
-      found.put(anchor, object);
+    for (SpaceObject now : admit(store.space().byAnchor(connector, open))) {
+      Anchor anchor = now.identity().anchor();
+      if (anchor != null) {
+        found.put(anchor, now);
+      }
     }
+    return found;
   }
 
   /// The objects linked to a metaverse object, by ascending identifier.
@@ -232,10 +206,7 @@ public final class Workspace {
     if (!isBorn(metaverseId)) {
       ids.addAll(loadedJoins.computeIfAbsent(metaverseId, this::loadJoins));
     }
-    ids.addAll(current.joins.getOrDefault(metaverseId, Set.of()));
-    if (previous != null) {
-      ids.addAll(previous.joins.getOrDefault(metaverseId, Set.of()));
-    }
+    layers.addTouched(metaverseId, ids);
     List<SpaceObject> joined = new ArrayList<>(ids.size());
     for (long id : ids) {
       space(id)
@@ -276,17 +247,10 @@ public final class Workspace {
   /// The metaverse identifiers of these objects, in their order; 0 for one that is not linked or
   /// not there.
   public long[] metaverseOf(long[] ids) {
-    long[] asked = ids.clone();
-    for (int i = 0; i < asked.length; i++) {
-      asked[i] = decided(asked[i]) == null ? asked[i] : 0;
-    }
-    long[] found = targets.metaverseOf(asked);
-    for (int i = 0; i < asked.length; i++) {
-      if (asked[i] != ids[i]) {
-        found[i] = space(ids[i]).map(object -> object.lineage().metaverse()).orElse(0L);
-      }
-    }
-    return found;
+    return targets.metaverseOf(
+        ids,
+        id -> layers.space(id) != null,
+        id -> space(id).map(object -> object.lineage().metaverse()).orElse(0L));
   }
 
   /// The identifiers of the objects of a connector that are findable under the key.
@@ -298,18 +262,14 @@ public final class Workspace {
     for (long id : store.space().byKey(connector, key)) {
       ids.add(id);
     }
-    if (previous != null) {
-      previous.spaceKeys(connector).applyTo(ids, key);
-    }
-    current.spaceKeys(connector).applyTo(ids, key);
+    layers.applySpaceKeys(connector, ids, key);
     return ids;
   }
 
   /// Most connectors have few objects that wait to be found, and the first synchronization of a new
   /// one finds none: asked once for each batch.
   private boolean hasKeys(int connector, int attribute) {
-    return current.spaceKeys(connector).hasAdded(attribute)
-        || (previous != null && previous.spaceKeys(connector).hasAdded(attribute))
+    return layers.hasSpaceKeys(connector, attribute)
         || loadedKeys.computeIfAbsent(
             ((long) connector << 32) | attribute,
             absent -> store.space().hasKeys(connector, attribute));
@@ -319,10 +279,7 @@ public final class Workspace {
 
   /// The metaverse object of that identifier.
   public Optional<MetaverseObject> metaverse(long id) {
-    Decided<MetaverseObject> decided = current.metaverse.get(id);
-    if (decided == null && previous != null) {
-      decided = previous.metaverse.get(id);
-    }
+    Decided<MetaverseObject> decided = layers.metaverse(id);
     if (decided != null) {
       return Optional.ofNullable(decided.object());
     }
@@ -343,26 +300,25 @@ public final class Workspace {
   /// @param born whether it is new: nothing committed refers to it
   public void put(MetaverseObject object, boolean born) {
     MetaverseObject before = born ? null : metaverse(object.id()).orElse(null);
-    keys.ofMetaverse(before, object, current.metaverseKeys, journal());
+    keys.ofMetaverse(before, object, layers.current().metaverseKeys, layers.journal());
     if (born) {
-      current.born.add(object.id());
+      layers.current().born.add(object.id());
     }
-    replace(current.metaverse, object.id(), new Decided<>(object));
+    layers.replace(layers.current().metaverse, object.id(), new Decided<>(object));
   }
 
   /// Removes a metaverse object with the links that it owns.
   public void removeMetaverse(long id) {
     metaverse(id)
         .ifPresent(known -> {
-          keys.ofMetaverse(known, null, current.metaverseKeys, journal());
-          replace(current.metaverse, id, new Decided<>(null));
+          keys.ofMetaverse(known, null, layers.current().metaverseKeys, layers.journal());
+          layers.replace(layers.current().metaverse, id, new Decided<>(null));
         });
   }
 
   /// Whether the metaverse object was made by this batch or the one before.
   public boolean isBorn(long metaverseId) {
-    return current.born.contains(metaverseId)
-        || (previous != null && previous.born.contains(metaverseId));
+    return layers.isBorn(metaverseId);
   }
 
   /// The identifiers of the metaverse objects that are findable under the key.
@@ -371,10 +327,7 @@ public final class Workspace {
     for (long id : store.metaverse().byKey(key)) {
       ids.add(id);
     }
-    if (previous != null) {
-      previous.metaverseKeys.applyTo(ids, key);
-    }
-    current.metaverseKeys.applyTo(ids, key);
+    layers.applyMetaverseKeys(ids, key);
     return ids;
   }
 
@@ -382,68 +335,34 @@ public final class Workspace {
 
   /// A reference value, as it is now.
   public Optional<SpaceLink> link(long owner, int attribute, long target) {
-    SpaceLink decided = decidedLink(owner, new Layer.LinkSlot(attribute, target));
+    SpaceLink decided = layers.link(owner, attribute, target);
     if (decided != null) {
       return Optional.of(decided).filter(link -> !link.isEmpty());
     }
-    return isFresh(owner) ? Optional.empty() : store.space().link(owner, attribute, target);
+    return layers.isFresh(owner) ? Optional.empty() : store.space().link(owner, attribute, target);
   }
 
   /// A reference value read from the store, as it is now; gone when its flags are 0.
   public SpaceLink now(SpaceLink stored) {
-    SpaceLink decided =
-        decidedLink(stored.owner(), new Layer.LinkSlot(stored.attribute(), stored.target()));
+    SpaceLink decided = layers.link(stored.owner(), stored.attribute(), stored.target());
     return decided != null ? decided : stored;
-  }
-
-  private @Nullable SpaceLink decidedLink(long owner, Layer.LinkSlot slot) {
-    SpaceLink decided = current.link(owner, slot);
-    return decided == null && previous != null ? previous.link(owner, slot) : decided;
   }
 
   /// Inserts, replaces or (with flags 0) removes a reference value.
   public void put(SpaceLink link) {
-    countedLinks++;
-    replace(
-        current.links.computeIfAbsent(link.owner(), absent -> new LinkedHashMap<>()),
-        new Layer.LinkSlot(link.attribute(), link.target()),
-        link);
+    layers.put(link);
   }
 
   /// The reference values of an object that this batch or the one before put.
   public List<SpaceLink> decidedLinks(long owner) {
-    Map<Layer.LinkSlot, SpaceLink> mine = current.links.get(owner);
-    Map<Layer.LinkSlot, SpaceLink> earlier = previous == null ? null : previous.links.get(owner);
-    if (earlier == null) {
-      return mine == null ? List.of() : List.copyOf(mine.values());
-    }
-    Map<Layer.LinkSlot, SpaceLink> both = new LinkedHashMap<>(earlier);
-    if (mine != null) {
-      both.putAll(mine);
-    }
-    return List.copyOf(both.values());
+    return layers.links(owner);
   }
 
   /// The identifiers of the objects of a connector that are linked to these metaverse objects, in
   /// their order; 0 where there is none.
   public long[] partners(int connector, long[] metaverseIds) {
-    long[] asked = metaverseIds.clone();
-    for (int i = 0; i < asked.length; i++) {
-      asked[i] = isTouched(asked[i]) ? 0 : asked[i];
-    }
-    long[] partners = targets.partners(connector, asked);
-    for (int i = 0; i < asked.length; i++) {
-      if (asked[i] != metaverseIds[i]) {
-        partners[i] = partner(connector, metaverseIds[i]);
-      }
-    }
-    return partners;
-  }
-
-  /// Whether this batch or the one before touched the links of a metaverse object.
-  private boolean isTouched(long metaverseId) {
-    return current.joins.containsKey(metaverseId)
-        || (previous != null && previous.joins.containsKey(metaverseId));
+    return targets.partners(
+        connector, metaverseIds, layers::isTouched, id -> partner(connector, id));
   }
 
   private long partner(int connector, long metaverseId) {
@@ -457,49 +376,40 @@ public final class Workspace {
 
   /// Adds or removes a metaverse reference.
   public void put(MetaverseLink link, boolean present) {
-    replace(current.metaverseLinks, link, present);
+    layers.replace(layers.current().metaverseLinks, link, present);
   }
 
   // --- the batch ---
 
   /// Anything else that shall be written with this batch.
   public void also(Change change) {
-    current.others.add(change);
+    layers.current().others.add(change);
   }
 
   /// How many objects and references this batch has decided on.
   public int size() {
-    return current.space.size()
-        + current.metaverse.size()
-        + countedLinks
-        + current.metaverseLinks.size();
+    return layers.size();
   }
 
   /// The connector-space objects that this batch put or removed.
   public Collection<Long> touchedSpace() {
-    return List.copyOf(current.space.keySet());
+    return List.copyOf(layers.current().space.keySet());
   }
 
   /// Hands out the decisions of this batch and begins the next. What is handed out stays visible
   /// until the next call; by then it must be committed.
   public List<Change> drain() {
-    List<Change> changes = current.changes();
-    countedLinks = 0;
-    previous = current;
-    current = new Layer();
-    loaded.clear();
-    loadedMetaverse.clear();
-    loadedJoins.clear();
-    loadedNames.clear();
-    loadedKeys.clear();
-    undo.clear();
-    journaling = false;
-    return changes;
+    forgetLoaded();
+    return layers.rotate();
   }
 
   /// Says that what was handed out is committed.
   public void forgetPrevious() {
-    previous = null;
+    forgetLoaded();
+    layers.forgetPrevious();
+  }
+
+  private void forgetLoaded() {
     loaded.clear();
     loadedMetaverse.clear();
     loadedJoins.clear();
@@ -509,37 +419,11 @@ public final class Workspace {
 
   /// Begins a part that can be taken back.
   public void mark() {
-    undo.clear();
-    journaling = true;
+    layers.mark();
   }
 
   /// Takes back everything since [#mark()].
   public void rollback() {
-    journaling = false;
-    while (!undo.isEmpty()) {
-      undo.pop().run();
-    }
-  }
-
-  private Deque<Runnable> journal() {
-    return journaling ? undo : new ArrayDeque<>(2);
-  }
-
-  private <K, V> void replace(Map<K, V> map, K key, V value) {
-    V before = map.put(key, value);
-    if (journaling) {
-      undo.push(() -> {
-        if (before == null) {
-          map.remove(key);
-        } else {
-          map.put(key, before);
-        }
-      });
-    }
-  }
-
-  private @Nullable Decided<SpaceObject> decided(long id) {
-    Decided<SpaceObject> found = current.space.get(id);
-    return found == null && previous != null ? previous.space.get(id) : found;
+    layers.rollback();
   }
 }
