@@ -112,11 +112,11 @@ final class ProgramCompiler {
     rules.add(compiled);
     Set<String> named =
         spaceAttributes.computeIfAbsent(compiled.connector(), absent -> new HashSet<>());
-    rule.links().joins().forEach(
-        group -> group.forEach(clause -> named.add(clause.connectorAttribute())));
+    rule.links()
+        .joins()
+        .forEach(group -> group.forEach(clause -> named.add(clause.connectorAttribute())));
     if (inbound) {
-      rule.links().scope().forEach(
-          group -> group.forEach(clause -> named.add(clause.attribute())));
+      rule.links().scope().forEach(group -> group.forEach(clause -> named.add(clause.attribute())));
     } else {
       rule.flows().forEach(flow -> named.add(flow.target()));
     }

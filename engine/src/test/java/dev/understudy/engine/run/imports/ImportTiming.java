@@ -9,6 +9,8 @@ import dev.understudy.value.Anchor;
 import dev.understudy.value.Attributes;
 import dev.understudy.value.Dn;
 import dev.understudy.value.Value;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,10 +61,14 @@ final class ImportTiming {
             }
           }
         };
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
+    long cpu = threads.getCurrentThreadCpuTime();
     world.imported(source, Mode.FULL);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    System.out.println(what + ": " + took.toMillis() + " ms");
+    Duration decided = Duration.ofNanos(threads.getCurrentThreadCpuTime() - cpu);
+    System.out.printf(
+        "%s: %,d ms, of which %,d ms deciding%n", what, took.toMillis(), decided.toMillis());
   }
 
   private static Dn nameOf(int i) {
