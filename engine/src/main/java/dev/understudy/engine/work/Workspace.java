@@ -32,17 +32,18 @@ public final class Workspace {
   private final Store store;
   private final Keys keys;
   private final LinkTargets targets;
+  private final SpaceNames names;
   private final Layers layers = new Layers();
   private final Map<Long, SpaceObject> loaded = new HashMap<>();
   private final Map<Long, MetaverseObject> loadedMetaverse = new HashMap<>();
   private final Map<Long, List<Long>> loadedJoins = new HashMap<>();
-  private final Map<Layer.NameSlot, Long> loadedNames = new HashMap<>();
   private final Map<Long, Boolean> loadedKeys = new HashMap<>();
 
   public Workspace(Store store, Program program) {
     this.store = store;
     this.keys = new Keys(program);
     this.targets = new LinkTargets(store.space());
+    this.names = new SpaceNames(store.space(), layers);
   }
 
   /// The store below.
@@ -86,8 +87,12 @@ public final class Workspace {
     SpaceObject next = DerivedFlags.apply(object);
     Optional<SpaceObject> before = isUnknown(next.id()) ? Optional.empty() : space(next.id());
     keys.ofSpace(before.orElse(null), next, layers.current().spaceKeys(next.connector()), layers.journal());
-    before.ifPresent(known -> vacate(known, next));
-    rememberName(next);
+    before.ifPresent(known -> {
+      touchJoin(known);
+      names.leave(known, next);
+    });
+    touchJoin(next);
+    names.take(next);
     layers.replace(layers.current().space, next.id(), new Decided<>(next));
   }
 
@@ -116,23 +121,10 @@ public final class Workspace {
     space(id)
         .ifPresent(known -> {
           keys.ofSpace(known, null, layers.current().spaceKeys(known.connector()), layers.journal());
-          vacate(known, null);
+          touchJoin(known);
+          names.leave(known, null);
           layers.replace(layers.current().space, id, new Decided<>(null));
         });
-  }
-
-  private void vacate(SpaceObject known, @Nullable SpaceObject next) {
-    touchJoin(known);
-    if (next == null || !next.identity().dn().equals(known.identity().dn())) {
-      Layer.NameSlot slot = new Layer.NameSlot(known.connector(), known.identity().dn().key());
-      if (idByName(slot) == known.id()) {
-        layers.replace(layers.current().names, slot, 0L);
-      }
-    }
-    Anchor anchor = known.identity().anchor();
-    if (anchor != null && (next == null || !anchor.equals(next.identity().anchor()))) {
-      layers.replace(layers.current().anchors, new Layer.AnchorSlot(known.connector(), anchor), 0L);
-    }
   }
 
   private void touchJoin(SpaceObject object) {
@@ -140,44 +132,20 @@ public final class Workspace {
     targets.forget(object.id(), object.lineage().metaverse());
   }
 
-  private void rememberName(SpaceObject next) {
-    touchJoin(next);
-    layers.replace(
-        layers.current().names, new Layer.NameSlot(next.connector(), next.identity().dn().key()), next.id());
-    Anchor anchor = next.identity().anchor();
-    if (anchor != null) {
-      layers.replace(layers.current().anchors, new Layer.AnchorSlot(next.connector(), anchor), next.id());
-    }
-  }
-
   /// The object of a connector that has this name.
   public Optional<SpaceObject> byDn(int connector, Dn dn) {
-    long id = idByName(new Layer.NameSlot(connector, dn.key()));
+    long id = names.idOf(connector, dn);
     return id == 0 ? Optional.empty() : space(id);
-  }
-
-  private long idByName(Layer.NameSlot slot) {
-    Long decided = layers.name(slot);
-    return decided != null
-        ? decided
-        : loadedNames.computeIfAbsent(
-            slot, absent -> store.space().idsByDn(slot.connector(), List.of(slot.key()))[0]);
   }
 
   /// The identifier of the object of a connector with this name; 0 when there is none.
   public long idByDn(int connector, Dn dn) {
-    return idByName(new Layer.NameSlot(connector, dn.key()));
+    return names.idOf(connector, dn);
   }
 
   /// The identifiers of the objects of a connector with these names, 0 where there is none.
   public long[] idsByDn(int connector, List<DnKey> dnKeys) {
-    long[] ids = store.space().idsByDn(connector, dnKeys);
-    for (int i = 0; i < ids.length; i++) {
-      Layer.NameSlot slot = new Layer.NameSlot(connector, dnKeys.get(i));
-      Long decided = layers.name(slot);
-      ids[i] = decided != null ? decided : ids[i];
-    }
-    return ids;
+    return names.idsOf(connector, dnKeys);
   }
 
   /// The objects of a connector with these anchors, by anchor.
@@ -413,7 +381,7 @@ public final class Workspace {
     loaded.clear();
     loadedMetaverse.clear();
     loadedJoins.clear();
-    loadedNames.clear();
+    names.forgetLoaded();
     loadedKeys.clear();
   }
 
