@@ -70,6 +70,7 @@ public final class Understudy implements Runnable {
     line.addSubcommand(new ExprCommand(understudy));
     line.addSubcommand(new HistoryCommand(understudy));
     line.addSubcommand(new ConnectorsCommand(understudy).commandLine());
+    line.addSubcommand(new BenchCommand(understudy));
     line.addSubcommand(new VersionCommand(understudy));
     return line.setOut(terminal.out())
         .setErr(terminal.err())
