@@ -50,7 +50,7 @@ only postgresql: ALTER TABLE space ADD CONSTRAINT space_by_anchor UNIQUE (connec
 CREATE INDEX space_by_connector ON space (connector{and id});
 CREATE INDEX space_by_parent ON space (parent{and id});
 CREATE INDEX space_by_metaverse ON space (metaverse, connector{and id}) WHERE metaverse <> 0;
-CREATE INDEX space_imported ON space (connector, partition_no{and id}) WHERE imported <> 0;
+CREATE INDEX space_imported ON space (connector, partition_no{and id}) WHERE imported = 1;
 
 -- The masks are those of FlagIndex.
 CREATE INDEX space_to_synchronize ON space (connector{and id}) WHERE (flags & 521) <> 0;
@@ -67,8 +67,8 @@ CREATE TABLE space_link (
 ){narrow};
 
 CREATE INDEX space_link_by_target ON space_link (target, owner, attribute);
-CREATE INDEX space_link_unsynced ON space_link (owner, attribute, target) WHERE (flags & 2) <> 0;
-CREATE INDEX space_link_pending ON space_link (owner, attribute, target) WHERE (flags & 32) <> 0;
+CREATE INDEX space_link_unsynced ON space_link (owner, attribute, target, flags) WHERE (flags & 2) <> 0;
+CREATE INDEX space_link_pending ON space_link (owner, attribute, target, flags) WHERE (flags & 32) <> 0;
 
 CREATE TABLE metaverse (
   id {id},

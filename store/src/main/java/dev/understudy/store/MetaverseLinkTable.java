@@ -26,7 +26,7 @@ final class MetaverseLinkTable {
   private static final String OF_ATTRIBUTE =
       SELECT + "WHERE owner = ? AND attribute = ? AND target > ? ORDER BY target LIMIT ?";
   private static final String ONE = SELECT + "WHERE owner = ? AND attribute = ? AND target = ?";
-  private static final String REFERRERS =
+  static final String REFERRERS =
       SELECT + "WHERE target = ? AND owner > ? ORDER BY owner, attribute LIMIT ?";
   private static final String REFERRERS_OF_OWNER =
       SELECT + "WHERE target = ? AND owner = ? AND attribute > ? ORDER BY attribute";

@@ -20,7 +20,7 @@ final class SearchKeyTable {
       """;
   private static final String REMOVE =
       "DELETE FROM search_key WHERE space = ? AND attribute = ? AND value = ? AND id = ?";
-  private static final String BY_KEY =
+  static final String BY_KEY =
       "SELECT id FROM search_key WHERE space = ? AND attribute = ? AND value = ? ORDER BY id";
 
   private static final String HAS =

@@ -21,13 +21,13 @@ final class SpaceLinkTable {
   private static final String REMOVE_OWNER = "DELETE FROM space_link WHERE owner = ?";
 
   private static final String SELECT = "SELECT owner, attribute, target, flags FROM space_link ";
-  private static final String OF_OWNER =
+  static final String OF_OWNER =
       SELECT
           + "WHERE owner = ? AND (attribute, target) > (?, ?) ORDER BY attribute, target LIMIT ?";
-  private static final String OF_ATTRIBUTE =
+  static final String OF_ATTRIBUTE =
       SELECT + "WHERE owner = ? AND attribute = ? AND target > ? ORDER BY target LIMIT ?";
   private static final String ONE = SELECT + "WHERE owner = ? AND attribute = ? AND target = ?";
-  private static final String REFERRERS =
+  static final String REFERRERS =
       SELECT + "WHERE target = ? AND owner > ? ORDER BY owner, attribute LIMIT ?";
   private static final String REFERRERS_OF_OWNER =
       SELECT + "WHERE target = ? AND owner = ? AND attribute > ? ORDER BY attribute";
@@ -86,17 +86,20 @@ final class SpaceLinkTable {
   }
 
   List<SpaceLink> linksWith(long owner, int flag, int limit) throws SQLException {
-    // The number is in the text, as in the definition of the index.
     return session.list(
-        SELECT
-            + "WHERE owner = ? AND (flags & "
-            + flag
-            + ") <> 0 ORDER BY owner, attribute, target LIMIT ?",
+        with(flag),
         statement -> {
           statement.setLong(1, owner);
           statement.setInt(2, limit);
         },
         LINK);
+  }
+
+  /// The number is in the text, as in the definition of the index.
+  static String with(int flag) {
+    return SELECT
+        + "WHERE owner = ? AND (flags & %d) <> 0 ORDER BY owner, attribute, target LIMIT ?"
+            .formatted(flag);
   }
 
   Optional<SpaceLink> link(long owner, int attribute, long target) throws SQLException {

@@ -20,21 +20,21 @@ import java.util.Set;
 /// Reads the table `space`.
 final class SpaceQueries {
   private static final String SELECT = "SELECT " + SpaceTable.COLUMNS + " FROM space ";
-  private static final String BY_ID = SELECT + "WHERE id {keys}";
-  private static final String BY_ANCHOR = SELECT + "WHERE connector = ? AND anchor {keys}";
-  private static final String BY_DN = SELECT + "WHERE connector = ? AND dn_key {keys}";
-  private static final String BY_METAVERSE = SELECT + "WHERE metaverse <> 0 AND metaverse {keys}";
-  private static final String CHILDREN = SELECT + "WHERE parent = ? AND id > ? ORDER BY id LIMIT ?";
-  private static final String IDS_BY_DN =
+  static final String BY_ID = SELECT + "WHERE id {keys}";
+  static final String BY_ANCHOR = SELECT + "WHERE connector = ? AND anchor {keys}";
+  static final String BY_DN = SELECT + "WHERE connector = ? AND dn_key {keys}";
+  static final String BY_METAVERSE = SELECT + "WHERE metaverse <> 0 AND metaverse {keys}";
+  static final String CHILDREN = SELECT + "WHERE parent = ? AND id > ? ORDER BY id LIMIT ?";
+  static final String IDS_BY_DN =
       "SELECT dn_key, id FROM space WHERE connector = ? AND dn_key {keys}";
   private static final String METAVERSE_OF = "SELECT id, metaverse FROM space WHERE id {keys}";
   private static final String FLAGS_OF = "SELECT id, flags FROM space WHERE id {keys}";
-  private static final String JOINED_IDS =
+  static final String JOINED_IDS =
       """
       SELECT metaverse, MIN(id) FROM space
       WHERE connector = ? AND metaverse <> 0 AND metaverse {keys} GROUP BY metaverse\
       """;
-  private static final String SETTLED =
+  static final String SETTLED =
       """
       SELECT target.id FROM space AS target
       WHERE EXISTS (
@@ -44,13 +44,13 @@ final class SpaceQueries {
         AND target.id {keys}\
       """
           .formatted(SpaceLink.IMPORTED, SpaceState.REFERENCES_ALL);
-  private static final String IMPORTED =
+  static final String IMPORTED =
       """
       SELECT id FROM space
-      WHERE connector = ? AND partition_no = ? AND imported <> 0 AND id > ? ORDER BY id LIMIT ?\
+      WHERE connector = ? AND partition_no = ? AND imported = 1 AND id > ? ORDER BY id LIMIT ?\
       """;
-  private static final String COUNT_IMPORTED =
-      "SELECT COUNT(*) FROM space WHERE connector = ? AND partition_no = ? AND imported <> 0";
+  static final String COUNT_IMPORTED =
+      "SELECT COUNT(*) FROM space WHERE connector = ? AND partition_no = ? AND imported = 1";
 
   private final Session session;
 
@@ -130,10 +130,7 @@ final class SpaceQueries {
 
   List<SpaceObject> page(int connector, long afterId, int anyFlag, int limit) throws SQLException {
     return session.list(
-        SELECT
-            + "WHERE connector = ?"
-            + FlagIndex.condition(anyFlag)
-            + " AND id > ? ORDER BY id LIMIT ?",
+        page(anyFlag),
         statement -> {
           statement.setInt(1, connector);
           statement.setLong(2, afterId);
@@ -143,9 +140,7 @@ final class SpaceQueries {
   }
 
   long count(int connector, int anyFlag) throws SQLException {
-    return session.number(
-        "SELECT COUNT(*) FROM space WHERE connector = ?" + FlagIndex.condition(anyFlag),
-        statement -> statement.setInt(1, connector));
+    return session.number(count(anyFlag), statement -> statement.setInt(1, connector));
   }
 
   long countImported(int connector, int partition) throws SQLException {
@@ -177,6 +172,17 @@ final class SpaceQueries {
           statement.setInt(3, limit);
         },
         SpaceQueries::read);
+  }
+
+  static String page(int anyFlag) {
+    return SELECT
+        + "WHERE connector = ?"
+        + FlagIndex.condition(anyFlag)
+        + " AND id > ? ORDER BY id LIMIT ?";
+  }
+
+  static String count(int anyFlag) {
+    return "SELECT COUNT(*) FROM space WHERE connector = ?" + FlagIndex.condition(anyFlag);
   }
 
   private static SpaceObject read(ResultSet row) throws SQLException {

@@ -49,8 +49,14 @@ final class SqlStore implements Store {
     boolean opened = false;
     try {
       Migrations migrations = new Migrations(database.dialect(), database.place());
-      writer.write("opening the store", () -> migrations.run(writer.connection()));
-      writer.write("opening the store", () -> counter.begin(writer));
+      AtomicLong writes = new AtomicLong();
+      writer.write(
+          "opening the store",
+          () -> {
+            migrations.run(writer.connection());
+            writes.set(counter.read(writer));
+          });
+      counter.begin(writes.get());
       SqlStore store = new SqlStore(database, writer, reader);
       opened = true;
       return store;

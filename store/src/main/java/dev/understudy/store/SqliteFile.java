@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /// A store in a file, with a write-ahead log: one connection writes while another one reads.
 final class SqliteFile implements Database {
@@ -19,6 +20,8 @@ final class SqliteFile implements Database {
   /// Pages of the log after which they are copied into the file: 64 MB. A page that is written by
   /// many transactions is then copied once.
   private static final int CHECKPOINT_PAGES = 16_384;
+
+  private static final int PAGE_BYTES = 4_096;
 
   private final Path file;
   private final int cacheKilobytes;
@@ -103,6 +106,7 @@ final class SqliteFile implements Database {
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
             "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES,
+            "PRAGMA journal_size_limit = " + CHECKPOINT_PAGES * PAGE_BYTES,
             "PRAGMA cache_size = -" + cacheKilobytes * 3 / 4);
     connection.setAutoCommit(false);
     return connection;
@@ -114,7 +118,10 @@ final class SqliteFile implements Database {
   }
 
   private Connection open(String... pragmas) throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    // One thread at a time uses a connection (a session sees to that), so SQLite need not lock.
+    SQLiteConfig config = new SQLiteConfig();
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout = " + BUSY_MILLISECONDS);
       statement.execute("PRAGMA temp_store = MEMORY");

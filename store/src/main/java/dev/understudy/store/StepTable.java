@@ -30,13 +30,10 @@ final class StepTable {
 
   private static final String OF_RUN =
       """
-      SELECT id, run, number, type, partition_name, result, detail, started, ended
-      FROM run_step WHERE run = ? ORDER BY number, id\
-      """;
-  private static final String COUNTERS =
-      """
-      SELECT run_counter.step, run_counter.name, run_counter.value
-      FROM run_counter JOIN run_step ON run_step.id = run_counter.step WHERE run_step.run = ?\
+      SELECT step.id, step.run, step.number, step.type, step.partition_name, step.result,
+        step.detail, step.started, step.ended, counter.name, counter.value
+      FROM run_step AS step LEFT JOIN run_counter AS counter ON counter.step = step.id
+      WHERE step.run = ? ORDER BY step.number, step.id\
       """;
   private static final String ERRORS =
       "SELECT step, object, dn, name, detail FROM run_error WHERE step = ? ORDER BY id LIMIT ?";
@@ -86,19 +83,27 @@ final class StepTable {
   }
 
   List<StepRecord> steps(long run) throws SQLException {
-    Map<Long, Map<String, Long>> counters = new HashMap<>();
     List<StepRecord> steps = new ArrayList<>();
-    session.each(
-        COUNTERS,
-        statement -> statement.setLong(1, run),
-        row ->
-            counters
-                .computeIfAbsent(row.getLong(1), _ -> new HashMap<>())
-                .put(row.getString(2), row.getLong(3)));
+    Map<String, Long> counters = new HashMap<>();
     session.each(
         OF_RUN,
         statement -> statement.setLong(1, run),
-        row -> steps.add(read(row, counters.getOrDefault(row.getLong(1), Map.of()))));
+        row -> {
+          boolean more = !steps.isEmpty() && steps.getLast().id() == row.getLong(1);
+          if (!more) {
+            counters.clear();
+          }
+          String counter = row.getString(10);
+          if (counter != null) {
+            counters.put(counter, row.getLong(11));
+          }
+          StepRecord step = read(row, counters);
+          if (more) {
+            steps.set(steps.size() - 1, step);
+          } else {
+            steps.add(step);
+          }
+        });
     return steps;
   }
 

@@ -22,9 +22,14 @@ final class WriteCounter {
     this.place = place;
   }
 
-  /// Begins to count.
-  void begin(Session session) throws SQLException {
-    known = session.number(READ, Session.Binder.NONE);
+  /// The count in the store.
+  long read(Session session) throws SQLException {
+    return session.number(READ, Session.Binder.NONE);
+  }
+
+  /// Begins to count; transactions before do not.
+  void begin(long count) {
+    known = count;
   }
 
   /// The last statement of a transaction.
@@ -52,7 +57,7 @@ final class WriteCounter {
   /// Finds out, with a new connection, whether the transaction was committed during whose commit
   /// the last one was lost; false when there is none.
   boolean wasCommitted(Session session) throws SQLException {
-    boolean committed = inDoubt && session.number(READ, Session.Binder.NONE) == known + 1;
+    boolean committed = inDoubt && read(session) == known + 1;
     settle(committed);
     return committed;
   }
