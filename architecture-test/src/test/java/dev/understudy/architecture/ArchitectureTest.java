@@ -94,8 +94,8 @@ final class ArchitectureTest {
           part("connector.file..", API),
           part("connector.ldap..", API),
           part("testkit..", API),
-          part("app..", "*.."),
-          part("bench..", "*.."));
+          part("bench..", with(API, "engine..", "store..", "config..", "connector..", "testkit..")),
+          part("app..", "*.."));
 
   private static String[] with(String[] some, String... more) {
     return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
