@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// Runs scenarios. The goals hold for a machine with two cores that does nothing else, a heap of
-/// 1 GB, and SQLite; a quick run is a tenth of the size, its goals a tenth where they grow with it.
+/// Runs scenarios. The goals hold for a machine with two cores that does nothing else, a heap of 1
+/// GB, and SQLite; a quick run is a tenth of the size, its goals a tenth where they grow with it.
 public final class Benchmarks {
   private static final long SEED = 42;
   private static final int MEMBERS = 100;
@@ -65,8 +65,7 @@ public final class Benchmarks {
       throws IOException, InterruptedException {
     int scale = quick ? 10 : 1;
     Company company = company(100_000 / scale, 10_000 / scale);
-    try (CompanyScenario scenario =
-        new CompanyScenario(company, Folders.make("company"))) {
+    try (CompanyScenario scenario = new CompanyScenario(company, Folders.make("company"))) {
       Figure initial = scenario.initial("company", 45.0 / scale);
       if (scenarios.contains("company")) {
         figures.accept(initial);

@@ -40,10 +40,14 @@ final class CompanyScenario implements AutoCloseable {
                     "ad",
                     "ldif",
                     Map.of(
-                        "file", source.toString(),
-                        "changes", changes.toString(),
-                        "anchor-attribute", "objectGUID",
-                        "types", "user=user group=group"),
+                        "file",
+                        source.toString(),
+                        "changes",
+                        changes.toString(),
+                        "anchor-attribute",
+                        "objectGUID",
+                        "types",
+                        "user=user group=group"),
                     Map.of(
                         "Domain.FQDN", "contoso.com",
                         "Domain.Netbios", "CONTOSO",
@@ -65,20 +69,16 @@ final class CompanyScenario implements AutoCloseable {
     lines.add(LdifFile.text("dn", group.dn()));
     group
         .attributes()
-        .forEach(
-            (name, values) -> {
-              if (!name.equals("member")) {
-                values.forEach(value -> lines.add(LdifFile.text(name, value)));
-              }
-            });
+        .forEach((name, values) -> {
+          if (!name.equals("member")) {
+            values.forEach(value -> lines.add(LdifFile.text(name, value)));
+          }
+        });
     group
         .binary()
-        .forEach(
-            (name, bytes) ->
-                lines.add(
-                    name + ":: " + java.util.Base64.getEncoder().encodeToString(bytes)));
-    try (var out =
-        Files.newBufferedWriter(source, java.nio.file.StandardOpenOption.APPEND)) {
+        .forEach((name, bytes) ->
+            lines.add(name + ":: " + java.util.Base64.getEncoder().encodeToString(bytes)));
+    try (var out = Files.newBufferedWriter(source, java.nio.file.StandardOpenOption.APPEND)) {
       for (String line : lines) {
         out.write(line + "\n");
       }
@@ -150,8 +150,7 @@ final class CompanyScenario implements AutoCloseable {
       for (int i = 0; i < people / 500; i++) {
         add(file, more, people + i);
         file.record(
-            List.of(
-                LdifFile.text("dn", company.personDn(people - 1 - i)), "changetype: delete"));
+            List.of(LdifFile.text("dn", company.personDn(people - 1 - i)), "changetype: delete"));
       }
     }
   }
@@ -166,10 +165,8 @@ final class CompanyScenario implements AutoCloseable {
         .forEach((name, values) -> values.forEach(value -> lines.add(LdifFile.text(name, value))));
     entry
         .binary()
-        .forEach(
-            (name, bytes) ->
-                lines.add(
-                    name + ":: " + java.util.Base64.getEncoder().encodeToString(bytes)));
+        .forEach((name, bytes) ->
+            lines.add(name + ":: " + java.util.Base64.getEncoder().encodeToString(bytes)));
     file.record(lines);
   }
 

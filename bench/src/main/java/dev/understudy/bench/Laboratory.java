@@ -53,14 +53,9 @@ final class Laboratory implements AutoCloseable {
       connectors.put(setup.name(), connector);
       definitions.add(
           new ConnectorDefinition(
-              setup.name(),
-              Set.of(),
-              connector.schema(),
-              Map.of("", setup.parameters()),
-              false));
+              setup.name(), Set.of(), connector.schema(), Map.of("", setup.parameters()), false));
     }
-    program =
-        Program.compile(rules, DefaultMetaverse.schema(), definitions, store.dictionary());
+    program = Program.compile(rules, DefaultMetaverse.schema(), definitions, store.dictionary());
     new KeyIndex(store, program).rebuildIfNeeded();
   }
 
@@ -124,9 +119,7 @@ final class Laboratory implements AutoCloseable {
     Partition partition = connector.partitions().getFirst();
     ReadScope scope =
         new ReadScope(
-            partition,
-            connector.schema().types().keySet(),
-            program.attributes(number(name)));
+            partition, connector.schema().types().keySet(), program.attributes(number(name)));
     return new ImportStep(context()).run(new ImportRequest(name, connector, scope, mode));
   }
 

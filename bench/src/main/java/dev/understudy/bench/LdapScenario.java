@@ -30,8 +30,7 @@ final class LdapScenario implements AutoCloseable {
 
   LdapScenario(int people, int groups) throws IOException {
     folder = Folders.make("ldap");
-    company =
-        new Company(new Company.Size(people, groups - 1, 58), Company.Style.LDAP, 42);
+    company = new Company(new Company.Size(people, groups - 1, 58), Company.Style.LDAP, 42);
     String suffix = Company.Style.LDAP.suffix();
     source = Slapd.prepare(SlapdOptions.of(suffix).withSessionLog(100_000));
     target = Slapd.prepare(SlapdOptions.of(suffix).withSessionLog(100_000));

@@ -16,8 +16,7 @@ public final class Main {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> names = new ArrayList<>(Arrays.asList(arguments));
     boolean quick = names.remove("--quick");
-    Set<String> scenarios =
-        new LinkedHashSet<>(names.isEmpty() ? Benchmarks.names() : names);
+    Set<String> scenarios = new LinkedHashSet<>(names.isEmpty() ? Benchmarks.names() : names);
     boolean reached = new Benchmarks(quick, System.out::println).run(scenarios);
     if (!reached) {
       System.exit(1);

@@ -63,9 +63,7 @@ final class RulesScenario {
       String cloudName = name(exported, true);
       RulesScenario scenario =
           new RulesScenario(
-              program,
-              store.dictionary().number(adName),
-              store.dictionary().number(cloudName));
+              program, store.dictionary().number(adName), store.dictionary().number(cloudName));
       return scenario.measure(quick, program.rules().size());
     }
   }
@@ -164,20 +162,18 @@ final class RulesScenario {
     Image.Builder user = new Image.Builder(64);
     entry
         .attributes()
-        .forEach(
-            (name, texts) -> {
-              boolean number = name.equals("userAccountControl");
-              user.put(
-                  program.dictionary().number(name),
-                  texts.stream()
-                      .map(text -> number ? Value.of(Long.parseLong(text)) : Value.of(text))
-                      .toList());
-            });
+        .forEach((name, texts) -> {
+          boolean number = name.equals("userAccountControl");
+          user.put(
+              program.dictionary().number(name),
+              texts.stream()
+                  .map(text -> number ? Value.of(Long.parseLong(text)) : Value.of(text))
+                  .toList());
+        });
     entry
         .binary()
         .forEach(
-            (name, bytes) ->
-                user.put(program.dictionary().number(name), List.of(Value.of(bytes))));
+            (name, bytes) -> user.put(program.dictionary().number(name), List.of(Value.of(bytes))));
     for (String name : List.of("mailNickname", "legacyExchangeDN", "targetAddress", "info")) {
       user.put(program.dictionary().number(name), List.of(Value.of(name + " of a user")));
     }

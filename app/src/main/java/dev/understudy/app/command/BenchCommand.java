@@ -43,8 +43,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Set<String> wanted =
-        new LinkedHashSet<>(scenarios.isEmpty() ? Benchmarks.names() : scenarios);
+    Set<String> wanted = new LinkedHashSet<>(scenarios.isEmpty() ? Benchmarks.names() : scenarios);
     for (String scenario : wanted) {
       if (!Benchmarks.names().contains(scenario)) {
         throw AppException.usage(

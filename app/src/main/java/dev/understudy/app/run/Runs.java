@@ -122,9 +122,7 @@ public final class Runs {
   /// Without a choice, what rules use is read: what else a directory has, operational attributes
   /// that change with every write among it, would only cost time.
   private Set<String> usedByRules(String connector) {
-    return instance
-        .program()
-        .attributes(instance.program().dictionary().number(connector));
+    return instance.program().attributes(instance.program().dictionary().number(connector));
   }
 
   private static String user() {

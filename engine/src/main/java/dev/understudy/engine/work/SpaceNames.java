@@ -28,8 +28,7 @@ final class SpaceNames {
     Long decided = layers.name(slot);
     return decided != null
         ? decided
-        : loaded.computeIfAbsent(
-            slot, absent -> space.idsByDn(connector, List.of(slot.key()))[0]);
+        : loaded.computeIfAbsent(slot, absent -> space.idsByDn(connector, List.of(slot.key()))[0]);
   }
 
   /// The objects of a connector with these names, 0 where there is none.
@@ -51,9 +50,7 @@ final class SpaceNames {
     Anchor anchor = object.identity().anchor();
     if (anchor != null) {
       layers.replace(
-          layers.current().anchors,
-          new Layer.AnchorSlot(object.connector(), anchor),
-          object.id());
+          layers.current().anchors, new Layer.AnchorSlot(object.connector(), anchor), object.id());
     }
   }
 
@@ -64,13 +61,11 @@ final class SpaceNames {
     Dn dn = known.identity().dn();
     boolean renamed = next == null || !next.identity().dn().equals(dn);
     if (renamed && idOf(known.connector(), dn) == known.id()) {
-      layers.replace(
-          layers.current().names, new Layer.NameSlot(known.connector(), dn.key()), 0L);
+      layers.replace(layers.current().names, new Layer.NameSlot(known.connector(), dn.key()), 0L);
     }
     Anchor anchor = known.identity().anchor();
     if (anchor != null && (next == null || !anchor.equals(next.identity().anchor()))) {
-      layers.replace(
-          layers.current().anchors, new Layer.AnchorSlot(known.connector(), anchor), 0L);
+      layers.replace(layers.current().anchors, new Layer.AnchorSlot(known.connector(), anchor), 0L);
     }
   }
 

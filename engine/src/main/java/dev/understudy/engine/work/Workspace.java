@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// What a batch sees and decides. Look-ups go through three layers: what this batch decided, what
 /// the batch before it decided and is perhaps still being written, and what is committed. Nothing
@@ -86,7 +85,8 @@ public final class Workspace {
   public void put(SpaceObject object) {
     SpaceObject next = DerivedFlags.apply(object);
     Optional<SpaceObject> before = isUnknown(next.id()) ? Optional.empty() : space(next.id());
-    keys.ofSpace(before.orElse(null), next, layers.current().spaceKeys(next.connector()), layers.journal());
+    keys.ofSpace(
+        before.orElse(null), next, layers.current().spaceKeys(next.connector()), layers.journal());
     before.ifPresent(known -> {
       touchJoin(known);
       names.leave(known, next);
@@ -113,14 +113,17 @@ public final class Workspace {
 
   /// Whether the object was announced by this batch and not put yet.
   private boolean isUnknown(long id) {
-    return layers.current().fresh.contains(id) && !layers.current().space.containsKey(id) && !loaded.containsKey(id);
+    return layers.current().fresh.contains(id)
+        && !layers.current().space.containsKey(id)
+        && !loaded.containsKey(id);
   }
 
   /// Removes an object with the links that it owns.
   public void removeSpace(long id) {
     space(id)
         .ifPresent(known -> {
-          keys.ofSpace(known, null, layers.current().spaceKeys(known.connector()), layers.journal());
+          keys.ofSpace(
+              known, null, layers.current().spaceKeys(known.connector()), layers.journal());
           touchJoin(known);
           names.leave(known, null);
           layers.replace(layers.current().space, id, new Decided<>(null));
