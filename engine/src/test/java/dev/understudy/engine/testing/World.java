@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.Random;
 import java.util.Set;
 
@@ -184,7 +185,12 @@ public final class World {
       String dn, String type, Map<String, List<Value>> attributes, String... exactReferences) {
     Image.Builder exact = new Image.Builder(attributes.size());
     attributes.forEach((name, values) -> exact.put(attribute(name), values));
-    int[] references = Arrays.stream(exactReferences).mapToInt(this::attribute).sorted().toArray();
+    int[] references =
+        Arrays.stream(exactReferences)
+            .mapToInt(this::attribute)
+            .sorted()
+            .flatMap(attribute -> IntStream.of(attribute, attribute))
+            .toArray();
     intend(
         dn,
         type,
