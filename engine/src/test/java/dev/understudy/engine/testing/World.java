@@ -40,9 +40,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// One store, one directory, and the steps between them. What synchronization does is done by hand:
 /// [#synchronize] and [#want].
