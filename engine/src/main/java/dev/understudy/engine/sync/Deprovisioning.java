@@ -26,7 +26,7 @@ final class Deprovisioning {
   Deprovisioning(SyncWork work) {
     this.workspace = work.workspace();
     this.store = work.context().store();
-    this.rows = new ReferenceRows(workspace);
+    this.rows = new ReferenceRows(work);
   }
 
   /// Ends the link of an object: what was provisioned is to be deleted, anything else is left
@@ -100,7 +100,10 @@ final class Deprovisioning {
     long after = 0;
     while (true) {
       List<MetaverseLink> page = store.metaverse().referrers(object.id(), after, PAGE);
-      page.forEach(link -> workspace.put(link, false));
+      for (MetaverseLink link : page) {
+        workspace.put(link, false);
+        rows.changed(link.owner(), link.attribute());
+      }
       if (page.size() < PAGE) {
         break;
       }

@@ -27,7 +27,7 @@ final class InboundReferences {
   InboundReferences(SyncWork work) {
     this.work = work;
     this.workspace = work.workspace();
-    this.rows = new ReferenceRows(workspace);
+    this.rows = new ReferenceRows(work);
   }
 
   /// After a metaverse object was resolved: adds the references of one that was just made, follows
