@@ -115,6 +115,7 @@ final class ReferenceRows {
     SpaceLink after = decide(before, wanted, exact);
     if (after.flags() != before.flags()) {
       workspace.put(after);
+      work.changedRows(owner);
       if (before.is(SpaceLink.PENDING) && !after.is(SpaceLink.PENDING)) {
         work.released(owner);
       }

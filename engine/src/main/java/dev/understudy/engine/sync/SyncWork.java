@@ -22,6 +22,7 @@ final class SyncWork {
   private final Map<Long, @Nullable String[]> parameters = new HashMap<>();
   private final Set<Long> unresolved = new HashSet<>();
   private final Set<Long> released = new HashSet<>();
+  private final Set<Long> changedRows = new HashSet<>();
 
   SyncWork(StepContext context) {
     this.context = context;
@@ -51,6 +52,24 @@ final class SyncWork {
     return unresolved;
   }
 
+  /// Counts an object of an outbound synchronization.
+  void count(int connector, String counter) {
+    String name = program().connectors().getOrDefault(connector, Integer.toString(connector));
+    context.report().counters().add(name, counter);
+  }
+
+  /// Says that wanted references of an object changed.
+  void changedRows(long owner) {
+    changedRows.add(owner);
+  }
+
+  /// The objects of which wanted references changed since the last call.
+  Set<Long> drainChangedRows() {
+    Set<Long> drained = Set.copyOf(changedRows);
+    changedRows.clear();
+    return drained;
+  }
+
   /// Says that a reference of an object is not pending any more; perhaps it was the last one.
   void released(long owner) {
     released.add(owner);
@@ -66,6 +85,7 @@ final class SyncWork {
               workspace.put(object.with(object.state().without(SpaceState.PENDING_LINKS))));
     }
     released.clear();
+    changedRows.clear();
     return workspace.drain();
   }
 

@@ -64,7 +64,8 @@ final class CountersTest {
     Lab lab = withAnn();
     lab.at("HR").put("user", "A", "sid=1", "employeeID=7");
     lab.delta("HR");
-    assertThat(lab.counters()).isEqualTo(one("disconnector-joined-flow", "CLOUD/connector-no-flow"));
+    assertThat(lab.counters())
+        .isEqualTo(one("disconnector-joined-flow", "CLOUD/connector-no-flow"));
     lab.at("HR").remove("A");
     lab.delta("HR");
     lab.at("HR").put("user", "A", "sid=1");
@@ -143,8 +144,7 @@ final class CountersTest {
     Lab lab = withAnn();
     lab.at("AD").set("Ann", "extra=x");
     lab.delta("AD");
-    assertThat(lab.counters())
-        .isEqualTo(one("connector-flow", "CLOUD/provisioned-rename-no-flow"));
+    assertThat(lab.counters()).isEqualTo(one("connector-flow", "CLOUD/provisioned-rename-no-flow"));
     lab.exportAndConfirm("CLOUD");
     lab.at("AD").set("Ann", "extra=y", "cn=Anna");
     lab.delta("AD");
