@@ -52,8 +52,8 @@ final class Failures {
     Instant now = work.environment().clock().instant();
     ObjectError error = new ObjectError(name, "import-flow", detail, now, now, 0);
     ObjectError known = object.state().error();
-    boolean again = known != null && object.state().is(SpaceState.SYNC_ERROR);
-    ObjectError kept = again ? known.again(error) : error;
+    ObjectError kept =
+        known != null && object.state().is(SpaceState.SYNC_ERROR) ? known.again(error) : error;
     work.workspace().put(object.with(object.state().with(SpaceState.SYNC_ERROR).withError(kept)));
     StepReport report = work.context().report();
     report.counters().add("flow-failure");

@@ -114,7 +114,7 @@ final class OutboundSync {
     if (linked.lineage().provisioned()) {
       return ofType(rules, type).stream().anyMatch(rule -> rule.linkType() == LinkType.PROVISION);
     }
-    return types.contains(type) || (types.isEmpty() && madeInbound(linked.lineage()));
+    return types.contains(type) || madeInbound(linked.lineage());
   }
 
   private boolean madeInbound(Lineage lineage) {

@@ -5,11 +5,15 @@ import dev.understudy.engine.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /// A random history of directories, imports, synchronizations, exports and crashes.
 final class Simulation {
   private static final int USERS = 7;
   private static final int GROUPS = 3;
+
+  /// Those whom HR knows by their security principals only.
+  private static final Set<String> FOREIGN = Set.of("u5", "u6", "g2");
 
   private final Random random;
   private final Lab lab;
@@ -66,7 +70,7 @@ final class Simulation {
         Invariants.check(lab);
       }
     }
-    throw new AssertionError("synchronization does not come to an end");
+    throw new AssertionError("synchronization does not come to an end\n" + LabView.dump(lab));
   }
 
   /// Exports and confirms until nothing is pending.
@@ -123,12 +127,11 @@ final class Simulation {
   private void change(String connector) {
     LabDirectory directory = lab.at(connector);
     boolean group = random.nextInt(3) == 0;
-    boolean foreign = connector.equals("HR") && !group && random.nextInt(5) == 0;
-    int number = random.nextInt(group ? GROUPS : foreign ? GROUPS + USERS : USERS);
-    String name = (foreign ? "f" : group ? "g" : "u") + number;
+    String sid = group ? "g" + random.nextInt(GROUPS) : "u" + random.nextInt(USERS);
+    boolean foreign = connector.equals("HR") && FOREIGN.contains(sid);
+    String name = foreign ? "f" + sid : sid;
     LabDirectory.Entry known = directory.find(name);
     if (known == null) {
-      String sid = foreign && number >= USERS ? "g" + (number - USERS) : foreign ? "u" + number : name;
       String type = foreign ? "fsp" : group ? "group" : "user";
       note("%s put %s", connector, name);
       directory.put(type, name, "sid=" + sid, "cn=" + name + " " + connector);
@@ -184,10 +187,12 @@ final class Simulation {
 
   /// Somebody who may be there or not.
   private String target() {
-    int dice = random.nextInt(8);
-    return dice == 0
-        ? "g" + random.nextInt(GROUPS)
-        : dice == 1 ? "f" + random.nextInt(GROUPS + USERS) : "u" + random.nextInt(USERS);
+    return switch (random.nextInt(8)) {
+      case 0 -> "g" + random.nextInt(GROUPS);
+      case 1 -> "fu" + (5 + random.nextInt(2));
+      case 2 -> "fg2";
+      default -> "u" + random.nextInt(USERS);
+    };
   }
 
   private String members() {
