@@ -21,6 +21,7 @@ public final class Program {
   /// @param inboundPlans flows by metaverse type
   /// @param outbound rules by connector and metaverse type
   /// @param outboundPlans flows by connector, metaverse type and connector-space type
+  /// @param outboundReads metaverse reference attributes that outbound expressions and scopes read
   record Parts(
       List<CompiledRule> rules,
       List<String> unused,
@@ -28,6 +29,7 @@ public final class Program {
       Map<Integer, TargetPlan[]> inboundPlans,
       Map<Pair, CompiledRule[]> outbound,
       Map<Triple, TargetPlan[]> outboundPlans,
+      Set<Integer> outboundReads,
       Keys keys,
       Parameters parameters,
       Map<Integer, String> connectors,
@@ -103,6 +105,12 @@ public final class Program {
   /// ascending attribute number; `dn` is one of the attributes.
   public TargetPlan[] outboundPlans(int connector, int metaverseType, int type) {
     return parts.outboundPlans().getOrDefault(new Triple(connector, metaverseType, type), NO_PLANS);
+  }
+
+  /// Whether an outbound expression or scope reads this metaverse reference attribute, so that it
+  /// must be asked again when a reference came or went.
+  public boolean outboundReads(int attribute) {
+    return parts.outboundReads().contains(attribute);
   }
 
   /// Which attributes joins look for.

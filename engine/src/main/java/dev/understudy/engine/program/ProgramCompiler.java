@@ -38,6 +38,7 @@ final class ProgramCompiler {
   private final List<CompiledFlow> flows = new ArrayList<>();
   private final Set<Integer> metaverseTypes = new HashSet<>();
   private final Map<Integer, Set<String>> spaceAttributes = new HashMap<>();
+  private final Set<Integer> outboundReads = new HashSet<>();
 
   ProgramCompiler(Schema metaverse, List<ConnectorDefinition> connectors, Dictionary dictionary) {
     this.metaverse = metaverse;
@@ -70,6 +71,7 @@ final class ProgramCompiler {
             inboundPlans(),
             group(Direction.OUTBOUND),
             outboundPlans(),
+            Set.copyOf(outboundReads),
             keys(),
             parameters,
             Map.copyOf(names),
@@ -119,9 +121,18 @@ final class ProgramCompiler {
       rule.links().scope().forEach(group -> group.forEach(clause -> named.add(clause.attribute())));
     } else {
       rule.flows().forEach(flow -> named.add(flow.target()));
+      rule.links().scope().stream()
+          .flatMap(List::stream)
+          .forEach(clause -> readOutbound(clause.attribute(), meta));
     }
     for (Flow flow : rule.flows()) {
       compileFlow(compiled, flow, source, target);
+    }
+  }
+
+  private void readOutbound(String attribute, Names meta) {
+    if (meta.isReference(attribute)) {
+      outboundReads.add(dictionary.number(attribute));
     }
   }
 
@@ -144,15 +155,21 @@ final class ProgramCompiler {
 
   private void compileFlow(CompiledRule rule, Flow flow, Names source, Names target) {
     boolean toReference = target.isReference(flow.target());
+    boolean outbound = rule.text().types().direction() == Direction.OUTBOUND;
     switch (flow.source()) {
       case FlowSource.Direct(String attribute) -> {
         reads(rule, Set.of(attribute));
         int slot = dictionary.number(attribute);
-        boolean rows = toReference && source.isReference(attribute);
+        boolean narrows =
+            outbound && isSingle(target, flow.target()) && !isSingle(source, attribute);
+        boolean rows = toReference && source.isReference(attribute) && !narrows;
         FlowKind kind =
             rows
                 ? FlowKind.DIRECT_REFERENCE
                 : toReference ? FlowKind.COMPUTED_REFERENCE : FlowKind.VALUE;
+        if (outbound && !rows) {
+          readOutbound(attribute, source);
+        }
         CompiledFlow.Input input =
             new CompiledFlow.Input(slot, inputs -> result(inputs.attribute(slot)));
         flows.add(new CompiledFlow(rule, flow, kind, input));
@@ -166,6 +183,10 @@ final class ProgramCompiler {
           Expression expression = Expression.compile(text, source);
           reads(rule, expression.attributes());
           reads(rule, expression.countedAttributes());
+          if (outbound) {
+            expression.attributes().forEach(attribute -> readOutbound(attribute, source));
+            expression.countedAttributes().forEach(attribute -> readOutbound(attribute, source));
+          }
           CompiledFlow.Input input = CompiledFlow.Input.computed(expression::evaluate);
           flows.add(new CompiledFlow(rule, flow, valueKind(toReference), input));
         } catch (ExpressionException e) {
@@ -181,6 +202,10 @@ final class ProgramCompiler {
           .computeIfAbsent(rule.connector(), absent -> new HashSet<>())
           .addAll(attributes);
     }
+  }
+
+  private static boolean isSingle(Names names, String attribute) {
+    return names.definition(attribute).map(definition -> !definition.multiValued()).orElse(false);
   }
 
   private static FlowKind valueKind(boolean toReference) {

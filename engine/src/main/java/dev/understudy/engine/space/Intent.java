@@ -25,15 +25,15 @@ public sealed interface Intent {
   /// @param exact attributes that must have exactly these values; none: must be absent
   /// @param included values that merging rules contribute: must be there, others may
   /// @param excluded values that merging rules contributed before and do not any more
-  /// @param references pairs of numbers: a reference attribute of which the set of values is exact,
-  ///   and the metaverse attribute that feeds it, 0 when an expression does; the values themselves
-  ///   are [SpaceLink] rows
+  /// @param references pairs of numbers: a reference attribute, and the metaverse attribute that
+  ///   feeds it; 0 when an expression does; negative when what it feeds is merged with what others
+  ///   put there, so that the set of values is not exact. The values are [SpaceLink] rows
   record Exists(@Nullable Dn dn, Image exact, Image included, Image excluded, int[] references)
       implements Intent {
     /// Whether the values of this reference attribute are exact.
     public boolean isExact(int attribute) {
       for (int i = 0; i < references.length; i += 2) {
-        if (references[i] == attribute) {
+        if (references[i] == attribute && references[i + 1] >= 0) {
           return true;
         }
       }

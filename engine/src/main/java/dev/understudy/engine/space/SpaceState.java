@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// | `PRESENT` | whenever the object is put: the directory holds it once everything sent arrived | the same |
 /// | `PENDING_LINKS` | whoever puts a link row that is `PENDING` | export, synchronization: no such row is left |
 /// | `OUTBOUND_REFERENCES` | synchronization: its wanted references must be computed anew | referential updates |
+/// | `OUTBOUND` | synchronization: references changed that outbound expressions or scopes read | referential updates |
 /// | `RETRY` | import, synchronization: must be synchronized again without a pending import | synchronization |
 ///
 /// @param flags a sum of the constants
@@ -33,6 +34,7 @@ public record SpaceState(
   public static final int REFERENCES_ALL = 32;
   public static final int REFERENCES_CHANGED = 64;
   public static final int REFERRERS = 128;
+  public static final int OUTBOUND = 256;
   public static final int RETRY = 512;
   public static final int PRESENT = 1024;
   public static final int PENDING_LINKS = 2048;
@@ -43,7 +45,7 @@ public record SpaceState(
 
   /// Any of these: referential updates look at the object.
   public static final int TO_REFER =
-      REFERENCES_ALL | REFERENCES_CHANGED | REFERRERS | OUTBOUND_REFERENCES;
+      REFERENCES_ALL | REFERENCES_CHANGED | REFERRERS | OUTBOUND_REFERENCES | OUTBOUND;
 
   /// Nothing to do, nothing wrong.
   public static final SpaceState CLEAN = new SpaceState(0, null, null);

@@ -19,24 +19,29 @@ import java.util.List;
 final class Deprovisioning {
   private static final int PAGE = 5_000;
 
+  private final SyncWork work;
   private final Workspace workspace;
   private final Store store;
   private final ReferenceRows rows;
 
   Deprovisioning(SyncWork work) {
+    this.work = work;
     this.workspace = work.workspace();
     this.store = work.context().store();
-    this.rows = new ReferenceRows(workspace);
+    this.rows = new ReferenceRows(work);
   }
 
   /// Ends the link of an object: what was provisioned is to be deleted, anything else is left
-  /// alone.
+  /// alone, and may find another partner when its connector is synchronized.
   void disconnect(SpaceObject object) {
     Intent intent = object.lineage().provisioned() ? Intent.Gone.GONE : Intent.Unmanaged.UNMANAGED;
     unwantReferrers(object.id());
     unwantOwn(object, intent);
     SpaceObject free = workspace.space(object.id()).orElse(object).with(Lineage.NONE);
     free = free.with(free.images().withIntent(intent));
+    if (intent instanceof Intent.Unmanaged && free.images().imported() != null) {
+      free = free.with(free.state().with(SpaceState.RETRY));
+    }
     workspace.put(free);
     removeIfNothing(free);
   }
@@ -95,12 +100,18 @@ final class Deprovisioning {
   /// still linked to it is disconnected.
   void removeMetaverse(MetaverseObject object) {
     for (SpaceObject linked : workspace.joinedTo(object.id())) {
+      if (linked.lineage().provisioned()) {
+        work.count(linked.connector(), "provisioned-disconnect");
+      }
       disconnect(linked);
     }
     long after = 0;
     while (true) {
       List<MetaverseLink> page = store.metaverse().referrers(object.id(), after, PAGE);
-      page.forEach(link -> workspace.put(link, false));
+      for (MetaverseLink link : page) {
+        workspace.put(link, false);
+        rows.changed(link.owner(), link.attribute());
+      }
       if (page.size() < PAGE) {
         break;
       }

@@ -27,12 +27,15 @@ final class InboundReferences {
   InboundReferences(SyncWork work) {
     this.work = work;
     this.workspace = work.workspace();
-    this.rows = new ReferenceRows(workspace);
+    this.rows = new ReferenceRows(work);
   }
 
   /// After a metaverse object was resolved: adds the references of one that was just made, follows
   /// single changed rows, and leaves everything larger to referential updates.
-  void resolved(SpaceObject trigger, MetaverseObject before, Resolution resolution, boolean born) {
+  ///
+  /// @return whether changed rows of the trigger flow
+  boolean resolved(
+      SpaceObject trigger, MetaverseObject before, Resolution resolution, boolean born) {
     int inlineMax = work.context().limits().inlineReferences();
     for (Resolution.ReferenceFlow flow : resolution.references()) {
       Origin old = before.origins().get(flow.attribute());
@@ -48,9 +51,7 @@ final class InboundReferences {
         flag(trigger.id(), SpaceState.REFERENCES_ALL);
       }
     }
-    if (!born) {
-      followChangedRows(trigger, inlineMax);
-    }
+    return !born && followChangedRows(trigger, inlineMax);
   }
 
   private static boolean isReference(MetaverseObject object, int attribute) {
@@ -97,24 +98,27 @@ final class InboundReferences {
     return workspace.metaverseOf(ids);
   }
 
-  private void followChangedRows(SpaceObject trigger, int inlineMax) {
+  private boolean followChangedRows(SpaceObject trigger, int inlineMax) {
     if (trigger.state().is(SpaceState.REFERENCES_ALL) || trigger.images().imported() == null) {
-      return;
+      return false;
     }
     List<SpaceLink> changed =
         workspace.store().space().linksWith(trigger.id(), SpaceLink.UNSYNCED, inlineMax + 1);
     if (changed.size() > inlineMax) {
       flag(trigger.id(), SpaceState.REFERENCES_CHANGED);
-    } else {
-      follow(trigger, changed);
+      return true;
     }
+    return follow(trigger, changed);
   }
 
   /// Follows changed rows of an object into the metaverse; the rows count as synchronized then.
-  void follow(SpaceObject owner, List<SpaceLink> changed) {
+  ///
+  /// @return whether any of them feeds the metaverse
+  boolean follow(SpaceObject owner, List<SpaceLink> changed) {
     if (changed.isEmpty()) {
-      return;
+      return false;
     }
+    boolean flows = false;
     MetaverseObject metaverse = workspace.metaverse(owner.lineage().metaverse()).orElse(null);
     long[] targets = metaverseOf(changed);
     Map<Integer, List<Integer>> feeds = new HashMap<>();
@@ -134,12 +138,14 @@ final class InboundReferences {
       }
       for (int attribute :
           feeds.computeIfAbsent(link.attribute(), source -> fedFrom(metaverse, owner, source))) {
+        flows = true;
         rows.set(
             new MetaverseLink(metaverse.id(), attribute, targets[i]),
             present,
             fed.computeIfAbsent(attribute, key -> rows.fedBy(metaverse.id(), key)));
       }
     }
+    return flows;
   }
 
   /// The metaverse attributes that an attribute of this object feeds row by row, because its flow

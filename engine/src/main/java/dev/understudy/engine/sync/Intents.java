@@ -151,7 +151,21 @@ final class Intents {
     }
   }
 
+  /// Merged references come from every rule in scope; what others put there stays.
+  private void mergedReferences(TargetPlan plan) {
+    plan.flows().stream()
+        .filter(flow -> applies(flow) && (creating || !flow.text().applyOnce()))
+        .mapToInt(CompiledFlow::source)
+        .distinct()
+        .forEach(source -> pair(plan.attribute(), -source));
+  }
+
   private void reference(TargetPlan plan) {
+    boolean rows = plan.flows().stream().allMatch(flow -> flow.kind() == FlowKind.DIRECT_REFERENCE);
+    if (plan.merge().merges() && rows) {
+      mergedReferences(plan);
+      return;
+    }
     int fallback = -1;
     boolean decided = false;
     for (CompiledFlow flow : plan.flows()) {

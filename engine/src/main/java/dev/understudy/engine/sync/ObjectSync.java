@@ -5,7 +5,6 @@ import dev.understudy.engine.metaverse.MetaverseLink;
 import dev.understudy.engine.metaverse.MetaverseObject;
 import dev.understudy.engine.metaverse.Origin;
 import dev.understudy.engine.metaverse.Origins;
-import dev.understudy.engine.program.JoinKey;
 import dev.understudy.engine.space.Image;
 import dev.understudy.engine.space.Intent;
 import dev.understudy.engine.space.Lineage;
@@ -16,7 +15,6 @@ import dev.understudy.engine.space.SpaceImages;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
 import dev.understudy.engine.work.Workspace;
-import dev.understudy.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +33,7 @@ final class ObjectSync {
   private final OutboundSync outbound;
   private final InboundReferences references;
   private final Deprovisioning deprovisioning;
+  private final JoinOffers offers;
 
   ObjectSync(SyncWork work) {
     this.work = work;
@@ -43,6 +42,7 @@ final class ObjectSync {
     this.deprovisioning = new Deprovisioning(work);
     this.outbound = new OutboundSync(work, deprovisioning);
     this.references = new InboundReferences(work);
+    this.offers = new JoinOffers(work, outbound);
   }
 
   /// How an object is looked at.
@@ -101,6 +101,10 @@ final class ObjectSync {
       case LinkDecision.None(boolean inScope) -> {
         boolean wasLinked = unlink(object);
         if (wasLinked) {
+          SpaceObject now = workspace.space(object.id()).orElse(next);
+          SpaceObject free = now.with(now.state().without(SpaceState.RETRY));
+          workspace.put(free);
+          offers.free(free);
           count(
               workspace.metaverse(object.lineage().metaverse()).isPresent()
                   ? "connector-filtered-leave-mv"
@@ -109,7 +113,7 @@ final class ObjectSync {
           SpaceObject free = clean.with(Lineage.NONE);
           putIfChanged(object, free);
           count(inScope ? "disconnector-remains" : "disconnector-filtered");
-          offerToOutboundJoins(free);
+          offers.free(free);
         }
       }
     }
@@ -186,7 +190,7 @@ final class ObjectSync {
             .orElseThrow(() -> new IllegalStateException("no metaverse object " + metaverse));
     List<Contributor> contributors = contributors(metaverse);
     if (contributors.stream().noneMatch(Contributor::keepsAlive)) {
-      deprovisioning.removeMetaverse(before);
+      end(before);
       return Outcome.REMOVED;
     }
     for (Contributor contributor : contributors) {
@@ -216,11 +220,21 @@ final class ObjectSync {
       outbound.sync(after, born);
     }
     SpaceObject now = workspace.space(trigger.id()).orElse(trigger);
-    references.resolved(now, before, resolution, born);
-    if (changed && !before.values().equals(resolution.values())) {
-      wakeDisconnectors(before, after);
+    work.drainChangedRows();
+    boolean rowsFlow = references.resolved(now, before, resolution, born);
+    if (!outboundToo) {
+      countRows();
     }
-    return changed ? Outcome.FLOW : Outcome.NO_FLOW;
+    if (changed && !before.values().equals(resolution.values())) {
+      offers.changed(before.values(), after.values());
+    }
+    return changed || rowsFlow ? Outcome.FLOW : Outcome.NO_FLOW;
+  }
+
+  private void countRows() {
+    for (long id : work.drainChangedRows()) {
+      workspace.space(id).ifPresent(object -> work.count(object.connector(), "connector-flow"));
+    }
   }
 
   private List<Contributor> contributors(long metaverse) {
@@ -229,38 +243,6 @@ final class ObjectSync {
       contributors.add(Contributor.of(work, object));
     }
     return contributors;
-  }
-
-  /// Objects that found no partner when they were synchronized are tried again when the metaverse
-  /// gets a value they look for.
-  private void wakeDisconnectors(MetaverseObject before, MetaverseObject after) {
-    for (var rule : work.program().rules()) {
-      boolean inbound =
-          rule.text().types().direction() == dev.understudy.engine.rule.Direction.INBOUND;
-      if (!inbound || rule.joins().isEmpty()) {
-        continue;
-      }
-      for (var group : rule.joins()) {
-        var first = group.getFirst();
-        List<Value> values = after.values().get(first.metaverse());
-        if (values.isEmpty() || values.equals(before.values().get(first.metaverse()))) {
-          continue;
-        }
-        for (Value value : values) {
-          wake(rule.connector(), rule.sourceType(), JoinKey.of(first.space(), value));
-        }
-      }
-    }
-  }
-
-  private void wake(int connector, int type, dev.understudy.engine.store.IndexKey key) {
-    for (long id : workspace.spaceByKey(connector, key)) {
-      workspace
-          .space(id)
-          .filter(object -> !object.lineage().isLinked() && object.identity().type() == type)
-          .filter(object -> !object.state().is(SpaceState.TO_SYNCHRONIZE))
-          .ifPresent(object -> workspace.put(object.with(object.state().with(SpaceState.RETRY))));
-    }
   }
 
   // --- ends ---
@@ -288,10 +270,15 @@ final class ObjectSync {
     }
     List<SpaceObject> others = workspace.joinedTo(metaverse);
     if (others.isEmpty()) {
-      deprovisioning.removeMetaverse(left);
+      end(left);
     } else {
       follow(others.getFirst(), metaverse, new Mode(true, false), false);
     }
+  }
+
+  private void end(MetaverseObject object) {
+    deprovisioning.removeMetaverse(object);
+    offers.changed(object.values(), Image.EMPTY);
   }
 
   /// The directory holds the object no more.
@@ -368,32 +355,6 @@ final class ObjectSync {
           .space(source)
           .ifPresent(
               object -> workspace.put(object.with(object.state().with(SpaceState.REFERENCES_ALL))));
-    }
-  }
-
-  /// An object without a link may be what an outbound rule of its connector looks for.
-  private void offerToOutboundJoins(SpaceObject free) {
-    for (var rule : work.program().rules()) {
-      boolean outboundRule =
-          rule.text().types().direction() == dev.understudy.engine.rule.Direction.OUTBOUND;
-      if (!outboundRule
-          || rule.connector() != free.connector()
-          || rule.targetType() != free.identity().type()) {
-        continue;
-      }
-      for (var group : rule.joins()) {
-        var first = group.getFirst();
-        for (Value value : new SpaceInputs(work, free).imported(first.space())) {
-          for (long id : workspace.metaverseByKey(JoinKey.of(first.metaverse(), value))) {
-            boolean without =
-                workspace.joinedTo(id).stream()
-                    .noneMatch(other -> other.connector() == free.connector());
-            if (without) {
-              workspace.metaverse(id).ifPresent(found -> outbound.sync(found, false));
-            }
-          }
-        }
-      }
     }
   }
 }

@@ -20,12 +20,14 @@ import java.util.Set;
 
 /// The references that an object of a connector shall have, as a whole.
 final class OutboundReferences {
+  private final SyncWork work;
   private final Workspace workspace;
   private final ReferenceRows rows;
 
   OutboundReferences(SyncWork work) {
+    this.work = work;
     this.workspace = work.workspace();
-    this.rows = new ReferenceRows(workspace);
+    this.rows = new ReferenceRows(work);
   }
 
   /// After the flows of an object were worked out: writes what expressions made, and marks what
@@ -97,7 +99,7 @@ final class OutboundReferences {
         if (pairs[i + 1] == 0) {
           computed.add(pairs[i]);
         } else {
-          fedBy.computeIfAbsent(pairs[i + 1], absent -> new ArrayList<>()).add(pairs[i]);
+          fedBy.computeIfAbsent(Math.abs(pairs[i + 1]), absent -> new ArrayList<>()).add(pairs[i]);
           wanted.put(pairs[i], new HashSet<>());
         }
       }
@@ -147,6 +149,9 @@ final class OutboundReferences {
       missing.remove(before.target());
       SpaceLink after = ReferenceRows.decide(before, wanted.contains(before.target()), exact);
       pending |= after.is(SpaceLink.PENDING);
+      if (before.is(SpaceLink.PENDING) && !after.is(SpaceLink.PENDING)) {
+        work.released(object.id());
+      }
       if (after.flags() != before.flags()) {
         workspace.put(after);
       }
@@ -166,6 +171,7 @@ final class OutboundReferences {
     int flags = link.flags() & ~(SpaceLink.DESIRED | SpaceLink.PENDING);
     if (flags != link.flags()) {
       workspace.put(link.withFlags(flags));
+      work.released(link.owner());
     }
   }
 }

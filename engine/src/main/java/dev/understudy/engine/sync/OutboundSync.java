@@ -12,7 +12,6 @@ import dev.understudy.engine.space.Intent;
 import dev.understudy.engine.space.Lineage;
 import dev.understudy.engine.space.SpaceIdentity;
 import dev.understudy.engine.space.SpaceObject;
-import dev.understudy.engine.step.Counters;
 import dev.understudy.engine.work.Workspace;
 import dev.understudy.value.Dn;
 import java.util.ArrayList;
@@ -75,7 +74,7 @@ final class OutboundSync {
     }
     if (linked == null) {
       if (released) {
-        counters().add(connectorName(connector), "provisioned-disconnect");
+        work.count(connector, "provisioned-disconnect");
       }
     } else if (types.contains(linked.identity().type())) {
       flow(
@@ -115,7 +114,7 @@ final class OutboundSync {
     if (linked.lineage().provisioned()) {
       return ofType(rules, type).stream().anyMatch(rule -> rule.linkType() == LinkType.PROVISION);
     }
-    return types.contains(type) || (types.isEmpty() && madeInbound(linked.lineage()));
+    return types.contains(type) || madeInbound(linked.lineage());
   }
 
   private boolean madeInbound(Lineage lineage) {
@@ -186,12 +185,18 @@ final class OutboundSync {
     } else if (manner.renamed() || wantsRename(before, after)) {
       what = "provisioned-rename";
     }
-    boolean flows = !before.images().intent().equals(after.images().intent());
-    counters().add(connectorName(after.connector()), what + (flows ? "-flow" : "-no-flow"));
+    boolean flows = !sameFlows(before.images().intent(), after.images().intent());
+    work.count(after.connector(), what + (flows ? "-flow" : "-no-flow"));
   }
 
-  private Counters counters() {
-    return work.context().report().counters();
+  /// Whether nothing changes but maybe the name.
+  private static boolean sameFlows(Intent before, Intent after) {
+    return before instanceof Intent.Exists old
+        && after instanceof Intent.Exists now
+        && old.exact().equals(now.exact())
+        && old.included().equals(now.included())
+        && old.excluded().equals(now.excluded())
+        && Arrays.equals(old.references(), now.references());
   }
 
   private static boolean wantsRename(SpaceObject before, SpaceObject after) {
@@ -200,10 +205,6 @@ final class OutboundSync {
         && old.dn() != null
         && now.dn() != null
         && !old.dn().equals(now.dn());
-  }
-
-  private String connectorName(int connector) {
-    return work.program().connectors().getOrDefault(connector, Integer.toString(connector));
   }
 
   /// Whether the references that feed an object are others than before.

@@ -43,7 +43,7 @@ public record Preview(List<Change> changes, Map<String, Long> counters, Optional
       return failed(context, e.error().text(), String.valueOf(e.getMessage()));
     }
     return new Preview(
-        List.copyOf(work.workspace().drain()), context.report().counters().all(), Optional.empty());
+        List.copyOf(work.drain()), context.report().counters().all(), Optional.empty());
   }
 
   private static Preview failed(StepContext context, String error, String detail) {

@@ -9,6 +9,7 @@ import dev.understudy.engine.space.Intent;
 import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
+import dev.understudy.engine.store.Change;
 import dev.understudy.engine.store.Store;
 import dev.understudy.engine.work.Workspace;
 import java.util.ArrayList;
@@ -29,14 +30,18 @@ final class ReferentialUpdates {
   private final ReferenceRows rows;
   private final InboundReferences inbound;
   private final OutboundReferences outbound;
+  private final OutboundSync outboundSync;
+  private final Failures failures;
 
-  ReferentialUpdates(SyncWork work) {
+  ReferentialUpdates(SyncWork work, Failures failures) {
     this.work = work;
     this.workspace = work.workspace();
     this.store = work.context().store();
-    this.rows = new ReferenceRows(workspace);
+    this.rows = new ReferenceRows(work);
     this.inbound = new InboundReferences(work);
     this.outbound = new OutboundReferences(work);
+    this.outboundSync = new OutboundSync(work, new Deprovisioning(work));
+    this.failures = failures;
   }
 
   /// Looks at every marked object of every connector.
@@ -63,7 +68,11 @@ final class ReferentialUpdates {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        workspace.space(stored.id()).ifPresent(this::look);
+        SpaceObject now = workspace.space(stored.id()).orElse(null);
+        if (now == null || failures.contains(now.id())) {
+          continue;
+        }
+        failures.attempt(now, () -> look(now));
         flushIfLarge();
         done++;
         work.context()
@@ -87,7 +96,9 @@ final class ReferentialUpdates {
 
   private void flush() {
     if (workspace.size() > 0) {
-      store.write(workspace.drain());
+      List<Change> changes = new ArrayList<>(work.drain());
+      changes.addAll(work.context().report().drainErrors());
+      store.write(changes);
     }
     workspace.forgetPrevious();
   }
@@ -106,9 +117,16 @@ final class ReferentialUpdates {
       referrersInbound(object);
       referrersOutbound(object);
     }
+    if (object.state().is(SpaceState.OUTBOUND)) {
+      flush();
+      workspace
+          .metaverse(object.lineage().metaverse())
+          .ifPresent(metaverse -> outboundSync.sync(metaverse, false));
+    }
+    int done = object.state().flags() & SpaceState.TO_REFER;
     workspace
         .space(object.id())
-        .ifPresent(now -> workspace.put(now.with(now.state().without(SpaceState.TO_REFER))));
+        .ifPresent(now -> workspace.put(now.with(now.state().without(done))));
   }
 
   private void all(SpaceObject object) {
@@ -121,6 +139,26 @@ final class ReferentialUpdates {
       contributors.add(Contributor.of(work, linked));
     }
     inbound.recompute(metaverse, contributors);
+    settle(object);
+  }
+
+  /// What every reference of an object was worked out from counts as synchronized.
+  private void settle(SpaceObject object) {
+    int piece = work.context().limits().referencesPerPiece();
+    List<SpaceLink> rows;
+    do {
+      flushIfLarge();
+      rows = store.space().linksWith(object.id(), SpaceLink.UNSYNCED, piece);
+      for (SpaceLink row : rows) {
+        SpaceLink now = workspace.now(row);
+        if (now.is(SpaceLink.UNSYNCED)) {
+          workspace.put(now.withFlags(now.flags() & ~SpaceLink.UNSYNCED));
+        }
+      }
+      if (rows.size() == piece) {
+        flush();
+      }
+    } while (rows.size() == piece);
   }
 
   private void changed(SpaceObject object) {
@@ -208,6 +246,7 @@ final class ReferentialUpdates {
             rows.want(one.object().id(), one.attribute(), target.id(), true);
           }
         }
+        rows.changed(link.owner(), link.attribute());
       }
       if (page.size() < piece) {
         return;

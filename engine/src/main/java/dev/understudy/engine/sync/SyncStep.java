@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.sync;
 
-import dev.understudy.engine.expr.EvaluationException;
-import dev.understudy.engine.program.FlowException;
-import dev.understudy.engine.space.ObjectError;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
 import dev.understudy.engine.step.Committer;
@@ -13,9 +10,7 @@ import dev.understudy.engine.step.StepReport;
 import dev.understudy.engine.store.Change;
 import dev.understudy.engine.store.SpaceReader;
 import dev.understudy.engine.work.Workspace;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,8 +27,8 @@ public final class SyncStep {
   private final SyncWork work;
   private final Workspace workspace;
   private final ObjectSync objects;
+  private final Failures failures;
   private final StepReport report;
-  private final Set<Long> failed = new HashSet<>();
   private long done;
 
   /// Whether nothing was linked before this step: then nothing can refer to an object from before.
@@ -44,6 +39,7 @@ public final class SyncStep {
     this.work = new SyncWork(context);
     this.workspace = work.workspace();
     this.objects = new ObjectSync(work);
+    this.failures = new Failures(work);
     this.report = context.report();
   }
 
@@ -69,7 +65,7 @@ public final class SyncStep {
       }
       committer.await();
       workspace.forgetPrevious();
-      new ReferentialUpdates(work).run();
+      new ReferentialUpdates(work, failures).run();
       if (report.errorLimitReached()) {
         return new StepEnd(
             "stopped-error-limit", "%d objects failed".formatted(report.errorCount()));
@@ -117,7 +113,7 @@ public final class SyncStep {
       after = page.getLast().id();
       deferred |= batch(workspace.admit(page), pass);
       if (workspace.size() > 0 || report.hasErrors()) {
-        List<Change> changes = new ArrayList<>(workspace.drain());
+        List<Change> changes = new ArrayList<>(work.drain());
         changes.addAll(report.drainErrors());
         committer.write(changes);
       }
@@ -135,7 +131,7 @@ public final class SyncStep {
     List<Long> unlinked = new ArrayList<>();
     for (SpaceObject object : objectsOfPage) {
       boolean toDo = pass.full() || object.state().is(SpaceState.TO_SYNCHRONIZE);
-      if (!toDo || object.isPlaceholder() || failed.contains(object.id())) {
+      if (!toDo || object.isPlaceholder() || failures.contains(object.id())) {
         continue;
       }
       if (!pass.which().includes(object)) {
@@ -155,7 +151,8 @@ public final class SyncStep {
     for (SpaceObject object : mine) {
       SpaceObject now = workspace.space(object.id()).orElse(null);
       if (now != null) {
-        one(now, new ObjectSync.Mode(pass.full(), referredTo.contains(now.id())));
+        ObjectSync.Mode mode = new ObjectSync.Mode(pass.full(), referredTo.contains(now.id()));
+        failures.attempt(now, () -> objects.sync(now, mode));
       }
       report.progress().at("synchronize", ++done, pass.total());
     }
@@ -168,30 +165,5 @@ public final class SyncStep {
       count += one;
     }
     return count;
-  }
-
-  private void one(SpaceObject object, ObjectSync.Mode mode) {
-    workspace.mark();
-    try {
-      objects.sync(object, mode);
-    } catch (FlowException e) {
-      fail(object, e.error(), String.valueOf(e.getMessage()));
-    } catch (EvaluationException e) {
-      fail(object, e.error().text(), String.valueOf(e.getMessage()));
-    }
-  }
-
-  /// The object keeps its pending import; nothing that was decided for it stays.
-  private void fail(SpaceObject object, String name, String detail) {
-    workspace.rollback();
-    failed.add(object.id());
-    Instant now = context.environment().clock().instant();
-    ObjectError error = new ObjectError(name, "import-flow", detail, now, now, 0);
-    ObjectError known = object.state().error();
-    ObjectError kept =
-        known != null && object.state().is(SpaceState.SYNC_ERROR) ? known.again(error) : error;
-    workspace.put(object.with(object.state().with(SpaceState.SYNC_ERROR).withError(kept)));
-    report.counters().add("flow-failure");
-    report.error(object.id(), object.identity().dn().text(), name, detail);
   }
 }

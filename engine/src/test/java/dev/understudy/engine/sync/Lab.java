@@ -115,6 +115,11 @@ final class Lab {
     return this;
   }
 
+  Lab checked() {
+    checking = true;
+    return this;
+  }
+
   LabDirectory at(String connector) {
     return java.util.Objects.requireNonNull(directories.get(connector));
   }

@@ -63,6 +63,12 @@ final class LabImport {
 
   private void present(LabDirectory.Entry entry) {
     SpaceObject before = known(entry);
+    if (!before.identity().dn().equals(entry.dn()) || workspace.space(before.id()).isEmpty()) {
+      workspace.put(
+          before.with(
+              new SpaceIdentity(
+                  entry.dn(), before.identity().anchor(), before.identity().type(), partition, 0)));
+    }
     SpaceIdentity identity =
         new SpaceIdentity(
             entry.dn(),

@@ -42,8 +42,8 @@ final class LabView {
     return String.join("|", names);
   }
 
-  /// A name for a metaverse object that does not depend on the order of events: its objects that
-  /// exist.
+  /// A name for a metaverse object that does not depend on the order of events: the first of its
+  /// objects that exist.
   static String label(Lab lab, long metaverse) {
     TreeSet<String> names = new TreeSet<>();
     for (SpaceObject object : lab.store.space().joinedTo(List.of(metaverse))) {
@@ -51,7 +51,7 @@ final class LabView {
         names.add(label(lab, object));
       }
     }
-    return String.join("&", names);
+    return names.isEmpty() ? "" : names.first();
   }
 
   static String label(Lab lab, SpaceObject object) {
@@ -204,6 +204,56 @@ final class LabView {
       }
     }
     return text.toString();
+  }
+
+  /// The state without what depends on the order of events: identifiers and times.
+  static String canonical(Lab lab) {
+    TreeSet<String> lines = new TreeSet<>();
+    for (MetaverseObject object : metaverse(lab)) {
+      lines.add(canonical(lab, object));
+    }
+    for (String connector : Lab.CONNECTORS) {
+      for (SpaceObject object : objects(lab, connector)) {
+        if (object.isPlaceholder()) {
+          continue;
+        }
+        lines.add(
+            "%s %s link %s wanted %s"
+                .formatted(
+                    label(lab, object),
+                    lab.store.dictionary().name(object.identity().type()),
+                    object.lineage().isLinked() ? joined(lab, object.lineage().metaverse()) : "-",
+                    wanted(lab, object)));
+      }
+      pending(lab, connector).forEach(line -> lines.add(connector + " pending " + line));
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String canonical(Lab lab, MetaverseObject object) {
+    StringBuilder text = new StringBuilder("mv ").append(joined(lab, object.id()));
+    text.append(' ').append(lab.store.dictionary().name(object.type())).append(':');
+    TreeSet<String> attributes = new TreeSet<>();
+    for (int attribute : object.origins().attributes()) {
+      String name = lab.store.dictionary().name(attribute);
+      Origin origin = java.util.Objects.requireNonNull(object.origins().get(attribute));
+      String values =
+          LabSchema.isReference(name)
+              ? references(lab, object.id(), attribute)
+              : LabSchema.text(object.values().get(attribute));
+      var rule = lab.program().rule(origin.rule());
+      attributes.add(" %s=%s by %s".formatted(name, values, rule));
+    }
+    return text + String.join("", attributes);
+  }
+
+  private static String joined(Lab lab, long metaverse) {
+    TreeSet<String> names = new TreeSet<>();
+    lab.store
+        .space()
+        .joinedTo(List.of(metaverse))
+        .forEach(object -> names.add(label(lab, object)));
+    return String.join("&", names);
   }
 
   static boolean isSettled(SpaceObject object) {
