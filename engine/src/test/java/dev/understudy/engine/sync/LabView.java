@@ -249,10 +249,7 @@ final class LabView {
 
   private static String joined(Lab lab, long metaverse) {
     TreeSet<String> names = new TreeSet<>();
-    lab.store
-        .space()
-        .joinedTo(List.of(metaverse))
-        .forEach(object -> names.add(label(lab, object)));
+    lab.store.space().joinedTo(List.of(metaverse)).forEach(object -> names.add(label(lab, object)));
     return String.join("&", names);
   }
 

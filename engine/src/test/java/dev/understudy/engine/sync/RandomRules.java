@@ -42,8 +42,7 @@ final class RandomRules {
 
   private void inbound() {
     String member = oneOf("member <- member", "member <- member", "member <+ member");
-    String manager =
-        oneOf("manager <- manager", "manager <- =IIF([title]=\"t1\",[manager],NULL)");
+    String manager = oneOf("manager <- manager", "manager <- =IIF([title]=\"t1\",[manager],NULL)");
     add("in AD user>person provision %d", precedence());
     add("%s", oneOf("", "scope info NOTEQUAL out"));
     person(manager);
