@@ -81,7 +81,8 @@ final class ObjectSync {
         boolean wasLinked = unlink(object);
         replacePlanned(object, metaverse);
         SpaceObject joined = next.with(next.lineage().withLink(metaverse, rule.number()));
-        workspace.put(tellReferrers(joined, mode));
+        boolean referredTo = mode.referredTo() || workspace.isReferredTo(metaverse);
+        workspace.put(tellReferrers(joined, new Mode(mode.full(), referredTo)));
         Outcome outcome = follow(joined, metaverse, new Mode(true, mode.referredTo()), false);
         count(counter(wasLinked ? "connector" : "disconnector-joined", outcome));
       }

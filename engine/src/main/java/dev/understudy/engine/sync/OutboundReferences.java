@@ -49,17 +49,13 @@ final class OutboundReferences {
       flags |= SpaceState.OUTBOUND_REFERENCES;
     }
     boolean newlyLinked = isNew || before.state().is(SpaceState.REFERRERS);
-    if (newlyLinked && !born && hasReferrers(after.lineage().metaverse())) {
+    if (newlyLinked && !born && workspace.isReferredTo(after.lineage().metaverse())) {
       flags |= SpaceState.REFERRERS;
     }
     if (flags != 0) {
       SpaceObject now = workspace.space(after.id()).orElse(after);
       workspace.put(now.with(now.state().with(flags)));
     }
-  }
-
-  private boolean hasReferrers(long metaverse) {
-    return !workspace.store().metaverse().referrers(metaverse, 0, 1).isEmpty();
   }
 
   private void writeComputed(SpaceObject object, Intents.Computed made) {

@@ -41,6 +41,10 @@ final class Layer {
   final Map<Long, Map<LinkSlot, SpaceLink>> links = new LinkedHashMap<>();
 
   final Map<MetaverseLink, Boolean> metaverseLinks = new LinkedHashMap<>();
+
+  /// Metaverse objects that were referred to.
+  final Set<Long> metaverseTargets = new HashSet<>();
+
   final KeyOverlay metaverseKeys = new KeyOverlay();
   final Map<Integer, KeyOverlay> spaceKeys = new HashMap<>();
   final List<Change> others = new ArrayList<>();

@@ -65,6 +65,12 @@ final class Layers {
         || (previous != null && previous.joins.containsKey(metaverseId));
   }
 
+  /// Whether either batch made a metaverse reference to the object.
+  boolean isReferredTo(long metaverseId) {
+    return current.metaverseTargets.contains(metaverseId)
+        || (previous != null && previous.metaverseTargets.contains(metaverseId));
+  }
+
   /// Adds the objects whose link to a metaverse object was touched.
   void addTouched(long metaverseId, Set<Long> ids) {
     ids.addAll(current.joins.getOrDefault(metaverseId, Set.of()));

@@ -345,8 +345,17 @@ public final class Workspace {
     return 0;
   }
 
+  /// Whether a metaverse object refers to this one, or did before this batch.
+  public boolean isReferredTo(long metaverseId) {
+    return layers.isReferredTo(metaverseId)
+        || !store.metaverse().referrers(metaverseId, 0, 1).isEmpty();
+  }
+
   /// Adds or removes a metaverse reference.
   public void put(MetaverseLink link, boolean present) {
+    if (present) {
+      layers.current().metaverseTargets.add(link.target());
+    }
     layers.replace(layers.current().metaverseLinks, link, present);
   }
 

@@ -4,6 +4,7 @@ package dev.understudy.engine.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.engine.space.SpaceState;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What happens to an object that rules fail for, and to the others (`spec/engine.md` §2.11).
@@ -67,7 +68,7 @@ final class ErrorsTest {
     assertThat(error.dn()).isEqualTo("CN=Ann");
     assertThat(error.name()).isEqualTo("sync-rule-error-function-triggered");
     assertThat(error.detail()).contains("no such title");
-    assertThat(lab.space("AD", "Ann").orElseThrow().state().error().name())
+    assertThat(Objects.requireNonNull(lab.space("AD", "Ann").orElseThrow().state().error()).name())
         .isEqualTo("sync-rule-error-function-triggered");
     assertThat(lab.counters()).containsEntry("flow-failure", 1L);
   }
@@ -78,7 +79,7 @@ final class ErrorsTest {
     lab.at("AD").set("Ann", "title=bad");
     lab.delta("AD");
     lab.delta("AD");
-    var again = lab.space("AD", "Ann").orElseThrow().state().error();
+    var again = Objects.requireNonNull(lab.space("AD", "Ann").orElseThrow().state().error());
     assertThat(again.retries()).isEqualTo(1);
     assertThat(again.last()).isAfter(again.first());
     lab.at("AD").set("Ann", "title=good");

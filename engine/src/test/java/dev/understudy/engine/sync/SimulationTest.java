@@ -40,7 +40,10 @@ final class SimulationTest {
       assertThat(LabView.canonical(fresh(rules, lab))).isEqualTo(LabView.canonical(lab));
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(
-          "%s%n%s%n%s".formatted(e, rules, String.join("\n", simulation.log())), e);
+          "%s%n%s%n%s%n%s"
+              .formatted(
+                  e, rules, String.join("\n", simulation.log()), LabView.dump(simulation.lab())),
+          e);
     }
   }
 
