@@ -36,6 +36,7 @@ final class RandomRules {
     return choices[random.nextInt(choices.length)];
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // Not worth a dependency of the tests.
   private void add(String format, Object... arguments) {
     text.append(format.formatted(arguments)).append('\n');
   }
