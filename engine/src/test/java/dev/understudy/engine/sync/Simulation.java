@@ -92,6 +92,7 @@ final class Simulation {
     return Lab.CONNECTORS.get(random.nextInt(Lab.CONNECTORS.size()));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // Not worth a dependency of the tests.
   private void note(String format, Object... arguments) {
     log.add(format.formatted(arguments));
   }
