@@ -55,7 +55,7 @@ CREATE INDEX space_imported ON space (connector, partition_no{and id}) WHERE imp
 -- The masks are those of FlagIndex.
 CREATE INDEX space_to_synchronize ON space (connector{and id}) WHERE (flags & 521) <> 0;
 CREATE INDEX space_to_export ON space (connector{and id}) WHERE (flags & 2050) <> 0;
-CREATE INDEX space_to_refer ON space (connector{and id}) WHERE (flags & 4320) <> 0;
+CREATE INDEX space_to_refer ON space (connector{and id}) WHERE (flags & 4576) <> 0;
 CREATE INDEX space_unusual ON space (connector{and id}) WHERE (flags & 28) <> 0;
 
 CREATE TABLE space_link (
