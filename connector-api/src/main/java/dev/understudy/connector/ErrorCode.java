@@ -26,6 +26,9 @@ public enum ErrorCode {
   PARSE("stopped-parsing-errors", "stopped-parsing-errors"),
   /// No space is left to write.
   DISK_FULL("stopped-disk-full", "stopped-disk-full"),
+  /// A batch to be written is larger than the directory takes, and nothing of it was written. It is
+  /// sent again in smaller ones.
+  TOO_LARGE("stopped-server", "stopped-server"),
   /// The run was asked to stop.
   STOPPED("stopped-user-termination-from-wmi-or-ui", "stopped-user-termination-from-wmi-or-ui"),
   /// Anything else the directory said.

@@ -14,7 +14,8 @@ public interface ExportTarget extends Connector {
   /// before an acknowledgement got lost is [ExportOutcome.Accepted] when sent again.
   ///
   /// @throws ConnectorException when the directory went away; the deltas whose fate is unknown are
-  ///   sent again by a later export
+  ///   sent again by a later export. With [ErrorCode#TOO_LARGE] when the batch is larger than the
+  ///   directory takes: they are sent again at once, in smaller batches
   /// @throws InterruptedException when the thread was interrupted, by the run being stopped
   List<ExportOutcome> export(List<ObjectDelta> batch) throws InterruptedException;
 

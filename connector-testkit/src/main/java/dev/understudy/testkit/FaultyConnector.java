@@ -35,6 +35,7 @@ public final class FaultyConnector implements ChangeSource, ExportTarget {
   private boolean doublesAnchors;
   private int loseAfter = NEVER;
   private int breakExportAfter = NEVER;
+  private int batchMax = NEVER;
   private int busyTimes;
   private Duration delay = Duration.ZERO;
   private Predicate<ObjectDelta> refused = _ -> false;
@@ -89,6 +90,12 @@ public final class FaultyConnector implements ChangeSource, ExportTarget {
     return this;
   }
 
+  /// Batches of more deltas are refused whole.
+  public FaultyConnector takeAtMost(int deltas) {
+    batchMax = deltas;
+    return this;
+  }
+
   /// Each object read and each delta written takes this long.
   public FaultyConnector delay(Duration each) {
     delay = each;
@@ -102,6 +109,7 @@ public final class FaultyConnector implements ChangeSource, ExportTarget {
     doublesAnchors = false;
     loseAfter = NEVER;
     breakExportAfter = NEVER;
+    batchMax = NEVER;
     busyTimes = 0;
     delay = Duration.ZERO;
     refused = _ -> false;
@@ -138,6 +146,10 @@ public final class FaultyConnector implements ChangeSource, ExportTarget {
 
   @Override
   public List<ExportOutcome> export(List<ObjectDelta> batch) throws InterruptedException {
+    if (batch.size() > batchMax) {
+      throw new ConnectorException(
+          ErrorCode.TOO_LARGE, "faulty: %d deltas at once are too many".formatted(batch.size()));
+    }
     List<ExportOutcome> outcomes = new ArrayList<>();
     for (ObjectDelta delta : batch) {
       Thread.sleep(delay);

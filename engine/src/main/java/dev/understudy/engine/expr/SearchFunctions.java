@@ -56,12 +56,16 @@ final class SearchFunctions {
     return ignoresCase ? from : text.indexOf(sought, from);
   }
 
-  /// The last occurrence that ends at or before the character `start`.
+  /// The last occurrence that ends at or before the character `start`; nothing is found where the
+  /// search begins.
   private static Datum inStrRev(Datum[] arguments) {
     String text = arguments[0].asText();
     String sought = arguments[1].asText();
     boolean whole = arguments[2] == Absence.NULL || arguments[2].asNumber() < 0;
     int end = whole ? text.length() : TextPositions.after(text, 0, arguments[2].asNumber());
+    if (sought.isEmpty()) {
+      return new Datum.Num(TextPositions.length(text.substring(0, end)));
+    }
     boolean ignoresCase = ignoresCase(arguments[3]);
     for (int i = end - sought.length(); i >= 0; i--) {
       if (found(text, i, sought, ignoresCase)) {

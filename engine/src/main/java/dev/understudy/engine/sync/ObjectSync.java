@@ -229,7 +229,27 @@ final class ObjectSync {
     if (changed && !before.values().equals(resolution.values())) {
       offers.changed(before.values(), after.values());
     }
+    if (outboundToo && isOneLost(contributors, metaverse)) {
+      settle(metaverse);
+      return workspace.metaverse(metaverse).isPresent() ? Outcome.FLOW : Outcome.REMOVED;
+    }
     return changed || rowsFlow ? Outcome.FLOW : Outcome.NO_FLOW;
+  }
+
+  /// Whether outbound rules disconnected an object that contributed: its values are to be recalled.
+  private boolean isOneLost(List<Contributor> contributors, long metaverse) {
+    for (Contributor contributor : contributors) {
+      boolean lost =
+          contributor.ruleNumbers().length > 0
+              && workspace
+                  .space(contributor.object().id())
+                  .filter(object -> object.lineage().metaverse() == metaverse)
+                  .isEmpty();
+      if (lost) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void countRows() {

@@ -132,7 +132,7 @@ final class OutboundPartner {
     return linked;
   }
 
-  private SpaceObject provision(
+  private @Nullable SpaceObject provision(
       MetaverseObject object,
       int connector,
       CompiledRule rule,
@@ -158,12 +158,25 @@ final class OutboundPartner {
           "the name %s is taken by an object of another identity".formatted(dn));
     }
     if (existing.identity().type() != rule.targetType()) {
+      if (existing.images().intent() instanceof Intent.Gone) {
+        comeBackLater(object);
+        return null;
+      }
       throw new FlowException(
           "sync-rule-flow-provisioning-failed",
-          "the name %s is taken by an object of type %s; it is tried again when that is gone"
+          "the name %s is taken by an object of type %s; rename or delete that, or compute another name"
               .formatted(dn, work.program().dictionary().name(existing.identity().type())));
     }
     return link(existing, object.id(), rule);
+  }
+
+  /// The name becomes free when the object that has it is deleted: every synchronization looks.
+  private void comeBackLater(MetaverseObject object) {
+    workspace.joinedTo(object.id()).stream()
+        .filter(contributor -> contributor.images().imported() != null)
+        .findFirst()
+        .ifPresent(contributor ->
+            workspace.put(contributor.with(contributor.state().with(SpaceState.RETRY))));
   }
 
   private SpaceObject create(long id, int connector, Dn dn, CompiledRule rule, long metaverse) {

@@ -151,7 +151,8 @@ public final class SyncStep {
     for (SpaceObject object : mine) {
       SpaceObject now = workspace.space(object.id()).orElse(null);
       if (now != null) {
-        ObjectSync.Mode mode = new ObjectSync.Mode(pass.full(), referredTo.contains(now.id()));
+        boolean full = pass.full() || now.state().is(SpaceState.RETRY);
+        ObjectSync.Mode mode = new ObjectSync.Mode(full, referredTo.contains(now.id()));
         failures.attempt(now, () -> objects.sync(now, mode));
       }
       report.progress().at("synchronize", ++done, pass.total());

@@ -111,6 +111,27 @@ class RunnerTest {
   }
 
   @Test
+  void theDeltaImportsOfTheOtherPartitionsGoOnWhenOneIsUnreachable() throws InterruptedException {
+    add("CN=Ada,DC=x");
+    add("CN=Eve,DC=y");
+    run(RunProfile.FULL_IMPORT);
+    add("CN=Bea,DC=x");
+    add("CN=Cid,DC=x");
+    add("CN=Fay,DC=y");
+    connector.breakReadAfter(1);
+    RunRecord run = run(RunProfile.DELTA_IMPORT);
+    assertThat(results(run)).containsExactly("stopped-connectivity", "success");
+    assertThat(
+            store.space().byDn(store.dictionary().number("a"), List.of(Dn.of("CN=Fay,DC=y").key())))
+        .hasSize(1);
+    connector.heal();
+    assertThat(results(run(RunProfile.DELTA_IMPORT))).containsExactly("success", "success");
+    assertThat(
+            store.space().byDn(store.dictionary().number("a"), List.of(Dn.of("CN=Cid,DC=x").key())))
+        .hasSize(1);
+  }
+
+  @Test
   void noStepRunsAfterDiscoveryErrors() throws InterruptedException {
     add("CN=Ada,DC=x");
     add("CN=Eve,DC=y");

@@ -31,6 +31,7 @@ import java.util.UUID;
 ///   displayName <- cn                            (<+ merges, <~ merges without case)
 ///   title <- 'Constant'
 ///   sn <- =UCase([sn]) !once
+///   disabled
 /// ```
 final class RuleText {
   private final List<SyncRule> rules = new ArrayList<>();
@@ -38,6 +39,7 @@ final class RuleText {
   private final List<List<ScopeClause>> scope = new ArrayList<>();
   private final List<List<JoinClause>> joins = new ArrayList<>();
   private final List<Flow> flows = new ArrayList<>();
+  private boolean disabled;
 
   private RuleText() {}
 
@@ -56,6 +58,8 @@ final class RuleText {
       scope.add(Arrays.stream(line.substring(6).split(" & ", -1)).map(RuleText::clause).toList());
     } else if (line.startsWith("join ")) {
       joins.add(Arrays.stream(line.substring(5).split(" & ", -1)).map(RuleText::join).toList());
+    } else if (line.equals("disabled")) {
+      disabled = true;
     } else {
       flows.add(flow(line));
     }
@@ -112,9 +116,10 @@ final class RuleText {
             new RuleTypes(direction, header[1], types[0], types[1]),
             new RuleLinks(link, scope, joins),
             flows,
-            new SyncRule.Settings(Long.parseLong(header[4]), false, false, Duration.ZERO)));
+            new SyncRule.Settings(Long.parseLong(header[4]), disabled, false, Duration.ZERO)));
     scope.clear();
     joins.clear();
     flows.clear();
+    disabled = false;
   }
 }

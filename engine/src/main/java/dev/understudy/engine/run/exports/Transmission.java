@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.run.exports;
 
+import dev.understudy.connector.ConnectorException;
+import dev.understudy.connector.ErrorCode;
 import dev.understudy.connector.ExportOutcome;
 import dev.understudy.connector.ExportTarget;
 import dev.understudy.connector.ObjectDelta;
@@ -34,6 +36,9 @@ final class Transmission {
 
   /// What depends on something that is not there yet.
   private final Map<Long, Postponed> postponed = new HashMap<>();
+
+  /// How many deltas the directory takes at once, as far as it told.
+  private int batchMax = Integer.MAX_VALUE;
 
   private boolean converted;
   private long sent;
@@ -97,12 +102,7 @@ final class Transmission {
     inFlight.begin(batch);
     List<ObjectDelta> deltas = batch.stream().map(Sending::delta).toList();
     sent += deltas.size();
-    List<ExportOutcome> answers = target.export(deltas);
-    if (answers.size() != deltas.size()) {
-      throw new IllegalStateException(
-          "the connector answered %d deltas with %d outcomes"
-              .formatted(deltas.size(), answers.size()));
-    }
+    List<ExportOutcome> answers = export(deltas);
     List<Sending> busy = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       if (record(batch.get(i), answers.get(i), last)) {
@@ -111,6 +111,40 @@ final class Transmission {
     }
     outcomes.write(inFlight.end());
     return busy;
+  }
+
+  /// Writes the deltas in as many calls as the directory needs. What is too large alone is refused.
+  private List<ExportOutcome> export(List<ObjectDelta> deltas) throws InterruptedException {
+    List<ExportOutcome> outcomes = new ArrayList<>(deltas.size());
+    while (outcomes.size() < deltas.size()) {
+      int from = outcomes.size();
+      List<ObjectDelta> some =
+          deltas.subList(from, from + Math.min(deltas.size() - from, batchMax));
+      try {
+        outcomes.addAll(answered(some));
+        batchMax = batchMax > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : 2 * batchMax;
+      } catch (ConnectorException e) {
+        if (e.code() != ErrorCode.TOO_LARGE) {
+          throw e;
+        }
+        if (some.size() == 1) {
+          outcomes.add(new ExportOutcome.Rejected("cd-error", String.valueOf(e.getMessage())));
+        } else {
+          batchMax = some.size() / 2;
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  private List<ExportOutcome> answered(List<ObjectDelta> deltas) throws InterruptedException {
+    List<ExportOutcome> answers = target.export(deltas);
+    if (answers.size() != deltas.size()) {
+      throw new IllegalStateException(
+          "the connector answered %d deltas with %d outcomes"
+              .formatted(deltas.size(), answers.size()));
+    }
+    return answers;
   }
 
   /// Whether the delta is to be sent again at once.

@@ -9,6 +9,7 @@ import dev.understudy.connector.ImportSink;
 import dev.understudy.connector.ImportedChange;
 import dev.understudy.connector.ObjectDelta;
 import dev.understudy.connector.ReadEnd;
+import dev.understudy.connector.ReadScope;
 import dev.understudy.connector.Watermark;
 import dev.understudy.engine.run.imports.ImportRequest.Mode;
 import dev.understudy.engine.space.SpaceLink;
@@ -19,7 +20,9 @@ import dev.understudy.engine.step.StepEnd;
 import dev.understudy.engine.store.Change;
 import dev.understudy.engine.store.StoreException;
 import dev.understudy.engine.testing.World;
+import dev.understudy.schema.Partition;
 import dev.understudy.testkit.FaultyConnector;
+import dev.understudy.testkit.StoredObject;
 import dev.understudy.value.Anchor;
 import dev.understudy.value.Attributes;
 import dev.understudy.value.Dn;
@@ -301,5 +304,47 @@ class ImportEndTest {
             .orElseThrow();
     assertThat(largest).isLessThanOrEqualTo(11);
     assertThat(world.count("stage-add")).isEqualTo(35);
+  }
+
+  /// A scope names its containers by DN. Whoever renames one takes everything in it out of the
+  /// scope.
+  @Test
+  void aRenamedContainerChangesNothingInADeltaImportAndEmptiesTheFullOne()
+      throws InterruptedException {
+    ReadScope people =
+        new ReadScope(
+            new Partition("OU=People,DC=x"),
+            World.scope().objectTypes(),
+            World.scope().attributes());
+    Dn container = Dn.of("OU=People,DC=x");
+    world.directory.apply(new ObjectDelta.Add(container, "organizationalUnit", Attributes.EMPTY));
+    world.directory.apply(
+        new ObjectDelta.Add(Dn.of("CN=Ada,OU=People,DC=x"), "user", Attributes.EMPTY));
+    imported(people, Mode.FULL);
+    world.synchronize();
+    StoredObject unit = world.directory.find(container).orElseThrow();
+    world.directory.apply(
+        new ObjectDelta.Modify(
+            unit.anchor(), container, Dn.of("OU=Staff,DC=x"), "organizationalUnit", List.of()));
+    assertThat(imported(people, Mode.DELTA)).isEqualTo(StepEnd.SUCCESS);
+    assertThat(isDeleted("CN=Ada,OU=People,DC=x")).isFalse();
+    assertThat(imported(people, Mode.FULL).result()).isEqualTo("completed-no-objects");
+    assertThat(isDeleted("CN=Ada,OU=People,DC=x")).isFalse();
+    imported(people, Mode.FULL_ALLOW_EMPTY);
+    assertThat(isDeleted("CN=Ada,OU=People,DC=x")).isTrue();
+  }
+
+  private StepEnd imported(ReadScope scope, Mode mode) throws InterruptedException {
+    return new ImportStep(world.context())
+        .run(new ImportRequest(World.CONNECTOR, world.connector, scope, mode));
+  }
+
+  @Test
+  void placeholdersStayWhenAFullImportHadErrors() throws InterruptedException {
+    full(new ScriptedSource().group("1", "CN=G,DC=x", "CN=Ada,DC=x"));
+    full(new ScriptedSource().group("1", "CN=G,DC=x").unreadable("read-error", "CN=H,DC=x"));
+    assertThat(world.object("CN=Ada,DC=x").isPlaceholder()).isTrue();
+    full(new ScriptedSource().group("1", "CN=G,DC=x"));
+    assertThat(world.find("CN=Ada,DC=x")).isEmpty();
   }
 }

@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.sync;
 
+import static dev.understudy.engine.sync.LinkSamples.USERS;
+import static dev.understudy.engine.sync.LinkSamples.twoPeople;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Joins, projections and their ends (`spec/engine.md` §2.4, §2.9).
-final class LinksOfObjectsTest {
-  private static final String USERS =
-      """
-      in AD user>person provision 100
-        join mail=mail
-        mail <- mail
-        displayName <- cn
-        title <- title
-      in HR user>person join 110
-        join mail=mail
-        employeeID <- employeeID
-        title <- title
-      """;
-
-  @Test
-  void anObjectIsProjectedAndItsAttributesFlow() {
-    Lab lab = new Lab(USERS);
-    lab.at("AD").put("user", "Ann", "mail=ann@x", "cn=Ann");
-    assertThat(lab.delta("AD").result()).isEqualTo("success");
-    assertThat(lab.mv("AD", "Ann", "displayName")).isEqualTo("Ann");
-    assertThat(lab.origin("AD", "Ann", "displayName")).isEqualTo(100);
-    assertThat(lab.counters()).containsEntry("disconnector-projected-flow", 1L);
-  }
-
+/// Which metaverse object an object joins (`spec/engine.md` §2.4).
+final class JoinTest {
   @Test
   void anObjectJoinsTheOneMatch() {
     Lab lab = new Lab(USERS);
@@ -53,39 +33,6 @@ final class LinksOfObjectsTest {
     lab.delta("AD");
     lab.delta("HR");
     assertThat(lab.areJoined("AD", "Ann", "HR", "A1")).isTrue();
-  }
-
-  @Test
-  void anObjectThatIsInNoScopeStaysAlone() {
-    Lab lab = new Lab(USERS);
-    lab.at("AD").put("group", "G", "cn=G");
-    lab.delta("AD");
-    assertThat(lab.isLinked("AD", "G")).isFalse();
-    assertThat(lab.counters()).containsOnlyKeys("disconnector-filtered");
-  }
-
-  @Test
-  void anObjectWithoutAnyJoinValueIsNotProjected() {
-    Lab lab = new Lab(USERS);
-    lab.at("AD").put("user", "Ann", "cn=Ann");
-    lab.delta("AD");
-    assertThat(lab.isLinked("AD", "Ann")).isFalse();
-    lab.at("AD").set("Ann", "mail=ann@x");
-    lab.delta("AD");
-    assertThat(lab.isLinked("AD", "Ann")).isTrue();
-  }
-
-  @Test
-  void aRuleWithoutJoinsProjectsEverythingInScope() {
-    Lab lab =
-        new Lab(
-            """
-            in AD user>person provision 100
-              displayName <- cn
-            """);
-    lab.at("AD").put("user", "Ann", "cn=Ann");
-    lab.delta("AD");
-    assertThat(lab.mv("AD", "Ann", "displayName")).isEqualTo("Ann");
   }
 
   @Test
@@ -199,31 +146,6 @@ final class LinksOfObjectsTest {
     assertThat(lab.mv("AD", "Anna", "displayName")).isEqualTo("Anna");
   }
 
-  private static final String TWO_JOINS =
-      """
-      in AD user>person provision 100
-        join sid=sid
-        sid <- sid
-        mail <- mail
-        employeeID <- employeeID
-      in HR user>person join 110
-        scope department EQUAL A
-        join mail=mail
-        title <- title
-      in HR user>person join 120
-        scope company EQUAL B
-        join employeeID=employeeID
-        info <- info
-      """;
-
-  private static Lab twoPeople() {
-    Lab lab = new Lab(TWO_JOINS);
-    lab.at("AD").put("user", "Ann", "sid=1", "mail=ann@x", "employeeID=1");
-    lab.at("AD").put("user", "Bob", "sid=2", "mail=bob@x", "employeeID=2");
-    lab.delta("AD");
-    return lab;
-  }
-
   @Test
   void twoRulesInScopeWithDifferentJoinsAreAnErrorOfTheObject() {
     Lab lab = twoPeople();
@@ -302,152 +224,6 @@ final class LinksOfObjectsTest {
   }
 
   @Test
-  void aSourceThatGoesTakesItsMetaverseObjectAlong() {
-    Lab lab = new Lab(USERS);
-    lab.at("AD").put("user", "Ann", "mail=ann@x");
-    lab.at("HR").put("user", "A1", "mail=ann@x", "employeeID=1");
-    lab.delta("AD");
-    lab.delta("HR");
-    lab.at("AD").remove("Ann");
-    lab.delta("AD");
-    assertThat(lab.metaverseCount()).isZero();
-    assertThat(lab.space("AD", "Ann")).isEmpty();
-    assertThat(lab.isLinked("HR", "A1")).isFalse();
-    assertThat(lab.counters()).containsEntry("connector-delete-remove-mv", 1L);
-  }
-
-  @Test
-  void contributionsAreRecalledWhenTheirSourceGoes() {
-    Lab lab = new Lab(USERS);
-    lab.at("AD").put("user", "Ann", "mail=ann@x", "title=from AD");
-    lab.at("HR").put("user", "A1", "mail=ann@x", "employeeID=1", "title=from HR");
-    lab.delta("AD");
-    lab.delta("HR");
-    lab.at("AD").set("Ann", "title=");
-    lab.delta("AD");
-    assertThat(lab.mv("AD", "Ann", "title")).isEqualTo("from HR");
-    lab.at("HR").remove("A1");
-    lab.delta("HR");
-    assertThat(lab.mv("AD", "Ann", "title")).isEmpty();
-    assertThat(lab.mv("AD", "Ann", "employeeID")).isEmpty();
-    assertThat(lab.counters()).containsEntry("connector-delete-leave-mv", 1L);
-  }
-
-  @Test
-  void leavingTheScopeOfTheLinkingRuleDisjoins() {
-    Lab lab = twoPeople();
-    lab.at("HR").put("user", "X", "mail=ann@x", "department=A", "title=T");
-    lab.delta("HR");
-    lab.at("HR").set("X", "department=Z");
-    lab.delta("HR");
-    assertThat(lab.isLinked("HR", "X")).isFalse();
-    assertThat(lab.mv("AD", "Ann", "title")).isEmpty();
-    assertThat(lab.counters()).containsEntry("connector-filtered-leave-mv", 1L);
-    lab.at("HR").set("X", "department=A");
-    lab.delta("HR");
-    assertThat(lab.mv("AD", "Ann", "title")).isEqualTo("T");
-  }
-
-  @Test
-  void leavingTheScopeOfTheLastProvisioningRuleEndsTheMetaverseObject() {
-    Lab lab =
-        new Lab(
-            USERS.replace(
-                "join mail=mail\n  mail", "scope title NOTEQUAL x\n  join mail=mail\n  mail"));
-    lab.at("AD").put("user", "Ann", "mail=ann@x");
-    lab.at("HR").put("user", "A1", "mail=ann@x");
-    lab.delta("AD");
-    lab.delta("HR");
-    lab.at("AD").set("Ann", "title=x");
-    lab.delta("AD");
-    assertThat(lab.metaverseCount()).isZero();
-    assertThat(lab.isLinked("HR", "A1")).isFalse();
-    assertThat(lab.counters()).containsEntry("connector-filtered-remove-mv", 1L);
-  }
-
-  @Test
-  void aStickyJoinKeepsTheMetaverseObjectAlive() {
-    Lab lab = new Lab(USERS.replace("in HR user>person join", "in HR user>person sticky"));
-    lab.at("HR").put("user", "A1", "mail=ann@x", "employeeID=1");
-    lab.delta("HR");
-    assertThat(lab.isLinked("HR", "A1")).isFalse();
-    lab.at("AD").put("user", "Ann", "mail=ann@x", "cn=Ann");
-    lab.delta("AD");
-    lab.delta("HR");
-    lab.at("AD").remove("Ann");
-    lab.delta("AD");
-    assertThat(lab.mv("HR", "A1", "employeeID")).isEqualTo("1");
-    assertThat(lab.mv("HR", "A1", "displayName")).isEmpty();
-    lab.at("HR").remove("A1");
-    lab.delta("HR");
-    assertThat(lab.metaverseCount()).isZero();
-  }
-
-  @Test
-  void anObjectOfAnotherTypeUnderTheSameAnchorGoesThroughTheOtherRules() {
-    Lab lab =
-        new Lab(
-            """
-            in AD user>person provision 100
-              join mail=mail
-              mail <- mail
-              displayName <- cn
-            in AD contact>person provision 110
-              join mail=mail
-              mail <- mail
-              title <- title
-            """);
-    lab.at("AD").put("user", "Ann", "mail=ann@x", "cn=Ann", "title=T");
-    lab.delta("AD");
-    lab.at("AD").put("contact", "Ann", "mail=ann@x", "cn=Ann", "title=T");
-    lab.delta("AD");
-    assertThat(lab.mv("AD", "Ann", "displayName")).isEmpty();
-    assertThat(lab.mv("AD", "Ann", "title")).isEqualTo("T");
-    assertThat(lab.metaverseCount()).isEqualTo(1);
-  }
-
-  @Test
-  void anObjectDeletedAndMadeAgainUnderAnotherAnchorJoinsItsPlace() {
-    Lab lab = new Lab(USERS);
-    lab.at("AD").put("user", "Ann", "mail=ann@x", "title=Old");
-    lab.at("HR").put("user", "A1", "mail=ann@x", "employeeID=1");
-    lab.delta("AD");
-    lab.delta("HR");
-    lab.at("AD").remove("Ann");
-    LabDirectory.Entry again =
-        new LabDirectory.Entry(
-            "Ann#2", "user", LabSchema.dn("Ann", false), new java.util.TreeMap<>());
-    lab.at("AD").put(again);
-    lab.at("AD").set("Ann#2", "mail=ann@x", "title=New");
-    lab.delta("AD");
-    lab.delta("HR");
-    assertThat(lab.mv("AD", "Ann#2", "title")).isEqualTo("New");
-    assertThat(lab.areJoined("AD", "Ann#2", "HR", "A1")).isTrue();
-    assertThat(lab.space("AD", "Ann").map(object -> object.identity().anchor()))
-        .isEqualTo(java.util.Optional.of(dev.understudy.value.Anchor.of("Ann#2")));
-  }
-
-  @Test
-  void aDisabledRuleTakesItsContributionAwayAtTheNextFullSynchronization() {
-    Lab lab = new Lab(USERS);
-    lab.at("AD").put("user", "Ann", "mail=ann@x", "title=T", "cn=Ann");
-    lab.at("HR").put("user", "A1", "mail=ann@x", "employeeID=1", "title=HR");
-    lab.delta("AD");
-    lab.delta("HR");
-    lab.rules(
-        """
-        in AD user>person provision 100
-          join mail=mail
-          mail <- mail
-          displayName <- cn
-        """);
-    lab.fullAll();
-    assertThat(lab.mv("AD", "Ann", "title")).isEmpty();
-    assertThat(lab.mv("AD", "Ann", "employeeID")).isEmpty();
-    assertThat(lab.isLinked("HR", "A1")).isFalse();
-  }
-
-  @Test
   void anyTypeOfMetaverseObjectIsJoinedByAStarRule() {
     Lab lab =
         new Lab(
@@ -469,5 +245,74 @@ final class LinksOfObjectsTest {
     lab.delta("HR");
     assertThat(lab.areJoined("AD", "Ann", "HR", "S1")).isTrue();
     assertThat(lab.areJoined("AD", "G", "HR", "S2")).isTrue();
+  }
+
+  @Test
+  void whoIsJoinedDoesNotDependOnTheOrderOfImports() {
+    String rules =
+        """
+        in AD user>person provision 100
+          join mail=mail
+          mail <- mail
+          displayName <- cn
+          title <- title
+        in HR user>person provision 110
+          join mail=mail
+          mail <- mail
+          displayName <- cn
+          title <- title
+        out CLOUD person>user provision 200
+          dn <- mail
+          displayName <- displayName
+          title <- title
+        """;
+    Lab sooner = new Lab(rules);
+    Lab later = new Lab(rules);
+    for (Lab lab : List.of(sooner, later)) {
+      lab.at("AD").put("user", "Ann", "mail=ann@x", "cn=Ann");
+      lab.at("AD").put("user", "Bob", "mail=bob@x", "cn=Bob", "title=AD");
+      lab.at("HR").put("user", "A1", "mail=ANN@x", "cn=Annie", "title=HR");
+      lab.at("HR").put("user", "C1", "mail=cid@x", "cn=Cid");
+    }
+    sooner.delta("AD");
+    sooner.delta("HR");
+    later.delta("HR");
+    later.delta("AD");
+    assertThat(LabView.canonical(sooner)).isEqualTo(LabView.canonical(later));
+    assertThat(later.areJoined("AD", "Ann", "HR", "A1")).isTrue();
+    assertThat(later.mv("AD", "Ann", "displayName")).isEqualTo("Ann");
+    assertThat(later.mv("AD", "Ann", "title")).isEqualTo("HR");
+  }
+
+  @Test
+  void aJoinRuleThatComesIntoScopeBesideTheJoiningOneMustJoinAlike() {
+    Lab lab = twoPeople();
+    lab.at("HR").put("user", "X", "mail=ann@x", "employeeID=1", "department=A", "title=T");
+    lab.delta("HR");
+    lab.at("HR").set("X", "company=B", "title=Changed");
+    assertThat(lab.delta("HR").result()).isEqualTo("completed-sync-errors");
+    assertThat(lab.errors()).containsExactly("CN=X: sync-rule-inbound-flow-rules-invalid");
+    assertThat(lab.areJoined("HR", "X", "AD", "Ann")).isTrue();
+    assertThat(lab.mv("AD", "Ann", "title")).isEqualTo("T");
+  }
+
+  @Test
+  void binaryValuesAreJoinedByteByByte() {
+    Lab lab =
+        new Lab(
+            """
+            in AD user>person provision 100
+              join guid=guid
+              guid <- guid
+            in HR user>person join 110
+              join guid=guid
+            """);
+    lab.at("AD").put("user", "Ann", "guid=abc");
+    lab.delta("AD");
+    lab.at("HR").put("user", "A1", "guid=ABC");
+    lab.at("HR").put("user", "A2", "guid=abc");
+    lab.delta("HR");
+    assertThat(lab.isLinked("HR", "A1")).isFalse();
+    assertThat(lab.areJoined("AD", "Ann", "HR", "A2")).isTrue();
   }
 }
