@@ -3,6 +3,7 @@ package dev.understudy.config;
 
 import dev.understudy.config.defaults.DefaultMetaverse;
 import dev.understudy.config.defaults.DefaultRules;
+import dev.understudy.config.defaults.PersonMatch;
 import dev.understudy.config.entraconnect.ExportedConfiguration;
 import dev.understudy.config.entraconnect.ExportedConnector;
 import dev.understudy.config.problem.ConfigurationException;
@@ -70,13 +71,13 @@ final class RulesReader {
   }
 
   /// A shipped rule set with the connectors for its placeholders.
-  record Shipped(DefaultRules set, Map<String, List<Scalar>> connectors) {
+  record Shipped(DefaultRules set, Map<String, List<Scalar>> connectors, PersonMatch match) {
     List<LoadedRule> rules(Set<String> known) {
       Map<String, List<String>> names = new HashMap<>();
       connectors.forEach((placeholder, given) ->
           names.put(
               placeholder, given.stream().map(Scalar::text).filter(known::contains).toList()));
-      return set.load(names).rules();
+      return set.load(names, match).rules();
     }
   }
 
@@ -124,6 +125,10 @@ final class RulesReader {
     for (String placeholder : set.map(DefaultRules::placeholders).orElse(List.of())) {
       connectors.put(placeholder, connectors(fields, placeholder));
     }
+    PersonMatch match =
+        set.filter(found -> found == DefaultRules.AD_TO_CLOUD)
+            .flatMap(_ -> match(fields))
+            .orElse(PersonMatch.BY_ANCHOR);
     LoadedRules own =
         fields
             .scalar("folder")
@@ -133,7 +138,21 @@ final class RulesReader {
     if (set.isPresent()) {
       fields.finish();
     }
-    return new Source(Optional.empty(), own, set.map(found -> new Shipped(found, connectors)));
+    return new Source(
+        Optional.empty(), own, set.map(found -> new Shipped(found, connectors, match)));
+  }
+
+  private static Optional<PersonMatch> match(YamlFields fields) {
+    Optional<Scalar> name = fields.scalar("match-people-by");
+    Optional<PersonMatch> match = name.map(Scalar::text).flatMap(PersonMatch::byName);
+    if (name.isPresent() && match.isEmpty()) {
+      fields.error(
+          fields.position("match-people-by"),
+          "%s is no way to match people; expected anchor, sid, or an attribute of the metaverse"
+              .formatted(name.get().text()),
+          NearestName.among(name.get().text(), PersonMatch.names()));
+    }
+    return match;
   }
 
   /// One connector, or a list of them.

@@ -65,8 +65,13 @@ public enum DefaultRules {
   /// The rules for these connectors, by placeholder. Every rule is there once for each connector of
   /// its placeholder, in their order, and all are numbered from 100 on.
   public LoadedRules load(Map<String, List<String>> connectors) {
+    return load(connectors, PersonMatch.BY_ANCHOR);
+  }
+
+  /// As [#load(Map)], with another way for accounts in forests to find the person they share.
+  public LoadedRules load(Map<String, List<String>> connectors, PersonMatch match) {
     List<LoadedRule> rules = new ArrayList<>();
-    for (LoadedRule template : templates().rules()) {
+    for (LoadedRule template : templates().map(match::applyTo).rules()) {
       String placeholder = template.rule().types().connector();
       for (String connector : connectors.getOrDefault(placeholder, List.of())) {
         rules.add(RuleTemplate.instantiate(template, connector, FIRST_PRECEDENCE + rules.size()));
