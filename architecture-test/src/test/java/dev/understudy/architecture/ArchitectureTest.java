@@ -92,6 +92,7 @@ final class ArchitectureTest {
           part("store..", with(API, "engine.store", "engine.space", "engine.metaverse")),
           part("config..", with(API, "engine..")),
           part("connector.file..", API),
+          part("connector.jdbc..", API),
           part("connector.ldap..", API),
           part("testkit..", API),
           part("bench..", with(API, "engine..", "store..", "config..", "connector..", "testkit..")),
