@@ -2,7 +2,6 @@
 package dev.understudy.engine.run;
 
 import dev.understudy.connector.ChangeSource;
-import dev.understudy.connector.ExportTarget;
 import dev.understudy.connector.FullSource;
 import dev.understudy.engine.store.Dictionary;
 import dev.understudy.engine.store.RunRecord;
@@ -73,7 +72,7 @@ public final class Cycle {
       throws InterruptedException {
     List<ManagedConnector> exported = new ArrayList<>();
     for (ManagedConnector connector : request.connectors().reversed()) {
-      if (connector.connector() instanceof ExportTarget && !unreadable.contains(connector.name())) {
+      if (connector.isTarget() && !unreadable.contains(connector.name())) {
         run(connector, RunProfile.EXPORT, request, runs);
         exported.add(connector);
       }

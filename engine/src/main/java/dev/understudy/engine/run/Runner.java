@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.run;
 
+import dev.understudy.connector.ConnectorException;
 import dev.understudy.connector.ReadScope;
 import dev.understudy.engine.run.exports.ExportRequest;
 import dev.understudy.engine.run.exports.ExportStep;
@@ -100,6 +101,9 @@ public final class Runner {
       return step.run(context);
     } catch (InterruptedException e) {
       return new StepEnd(RunResults.INTERRUPTED, "the run was stopped");
+    } catch (ConnectorException e) {
+      // Before anything was read or written; later the step itself knows better.
+      return new StepEnd(e.code().resultWhenStarting(), String.valueOf(e.getMessage()));
     } catch (StoreException e) {
       return new StepEnd(RunResults.of(e), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -146,8 +150,17 @@ public final class Runner {
   }
 
   private static PlannedStep export(ManagedConnector connector) {
+    if (!connector.exporting().allowed()) {
+      StepEnd refused =
+          new StepEnd(
+              "stopped-export-disabled",
+              "connector %s is only read: its configuration says \"export: false\""
+                  .formatted(connector.name()));
+      return new PlannedStep("default", _ -> refused);
+    }
     ExportRequest request =
-        new ExportRequest(connector.name(), connector.connector(), connector.deletionsMax());
+        new ExportRequest(
+            connector.name(), connector.connector(), connector.exporting().deletionsMax());
     return new PlannedStep("default", context -> new ExportStep(context).run(request));
   }
 }

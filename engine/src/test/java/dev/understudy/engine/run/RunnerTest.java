@@ -64,7 +64,7 @@ class RunnerTest {
                     World.scope().objectTypes(),
                     World.scope().attributes()))
             .toList();
-    return new ManagedConnector(name, connector, scopes, 0);
+    return new ManagedConnector(name, connector, scopes, ManagedConnector.Exporting.UNLIMITED);
   }
 
   private void add(String dn) {
