@@ -9,6 +9,7 @@ import dev.understudy.config.text.PowerShellFile;
 import dev.understudy.config.text.TextFile;
 import dev.understudy.config.text.XmlFile;
 import dev.understudy.config.text.YamlFile;
+import dev.understudy.engine.rule.RuleSurroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,12 @@ public final class RuleFiles {
       }
     }
     LoadedRules rules = load(texts, problems);
+    if (problems.hasErrors()) {
+      // Who mends one file wants to know about the others too.
+      rules.check(RuleSurroundings.UNKNOWN).stream()
+          .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+          .forEach(problems::add);
+    }
     problems.throwIfErrors();
     return rules;
   }
