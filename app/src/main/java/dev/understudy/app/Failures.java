@@ -6,6 +6,7 @@ import dev.understudy.app.failure.AppException;
 import dev.understudy.app.failure.ExitCode;
 import dev.understudy.app.output.Carets;
 import dev.understudy.app.output.Terminal;
+import dev.understudy.app.output.Texts;
 import dev.understudy.config.problem.ConfigurationException;
 import dev.understudy.connector.ConnectorException;
 import dev.understudy.engine.expr.ExpressionException;
@@ -13,7 +14,9 @@ import dev.understudy.engine.program.RuleException;
 import dev.understudy.engine.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -23,6 +26,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The one place where a failure becomes a message and an exit code.
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final Pattern CHOICES =
+      Pattern.compile("expected one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
+
   private final Terminal terminal;
 
   Failures(Terminal terminal) {
@@ -68,14 +74,34 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     terminal.out().flush();
-    say(text(e));
+    say(e instanceof UnmatchedArgumentException unmatched ? text(unmatched) : text(e));
     boolean suggested = UnmatchedArgumentException.printSuggestions(e, terminal.err());
-    if (!suggested) {
+    boolean incomplete =
+        !e.getCommandLine().getSubcommands().isEmpty()
+            && !(e instanceof UnmatchedArgumentException);
+    if (incomplete) {
+      terminal.err().println();
+      e.getCommandLine().usage(terminal.err(), CommandLine.Help.Ansi.OFF);
+    } else if (!suggested) {
       terminal
           .err()
           .println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     }
     return ExitCode.USAGE.number();
+  }
+
+  private static String text(UnmatchedArgumentException e) {
+    String words = String.join(" ", e.getUnmatched());
+    return e.isUnknownOption()
+        ? "there is no option " + words + " here"
+        : "\"" + words + "\" is not understood here";
+  }
+
+  /// Names of choices are words of the command line, not of this program.
+  private static String text(ParameterException e) {
+    return CHOICES
+        .matcher(text((Exception) e))
+        .replaceAll(found -> "expected one of " + found.group(1).toLowerCase(Locale.ROOT));
   }
 
   private static String text(Exception e) {
@@ -90,7 +116,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private void say(String message) {
-    terminal.err().println("understudy: " + message);
+    terminal.err().println("understudy: " + Texts.lines(message));
   }
 
   private static boolean debug(CommandLine command) {

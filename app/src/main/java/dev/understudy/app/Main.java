@@ -3,6 +3,7 @@ package dev.understudy.app;
 
 import dev.understudy.app.command.Understudy;
 import dev.understudy.app.output.Terminal;
+import dev.understudy.config.Environment;
 
 /// Starts the command and ends the process with its exit code.
 public final class Main {
@@ -13,7 +14,7 @@ public final class Main {
     Interruption interruption = Interruption.of(Thread.currentThread());
     int code;
     try {
-      code = run(Terminal.system(), args);
+      code = run(Terminal.system(), Environment.ofThisProcess(), args);
     } finally {
       interruption.workEnded();
     }
@@ -24,10 +25,11 @@ public final class Main {
 
   /// Runs one command line in this process.
   ///
+  /// @param environment what its configuration may refer to
   /// @return the exit code
-  public static int run(Terminal terminal, String... args) {
+  static int run(Terminal terminal, Environment environment, String... args) {
     try {
-      return Understudy.commandLine(terminal, new Failures(terminal)).execute(args);
+      return Understudy.commandLine(terminal, environment, new Failures(terminal)).execute(args);
     } finally {
       terminal.out().flush();
       terminal.err().flush();

@@ -22,10 +22,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Measure how fast all this is, beside what it should be: company, nochange, delta, member,",
-      "rules, million, ldap; all of them without a name. Ends with 1 when a goal is missed."
+      "Measure how fast all this is, beside what it should be.",
+      "Scenarios: company, nochange, delta, member, rules, million, ldap; all of them without a name.",
+      "Ends with 1 when a goal is missed."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy bench --quick                    everything, a tenth of the size",
+      "  understudy bench company nochange delta     three of them as promised"
+    })
 final class BenchCommand implements Callable<Integer> {
   private final Understudy understudy;
 

@@ -10,9 +10,8 @@ import picocli.CommandLine.Spec;
 /// Everything about connectors themselves.
 @Command(
     name = "connectors",
-    description = "Test the connections to all directories.",
-    synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true)
+    description = "Test the connections to directories, count what is known of them.",
+    synopsisSubcommandLabel = "COMMAND")
 final class ConnectorsCommand implements Runnable {
   private final Understudy understudy;
 
@@ -23,11 +22,13 @@ final class ConnectorsCommand implements Runnable {
   }
 
   CommandLine commandLine() {
-    return new CommandLine(this).addSubcommand(new ConnectorsTestCommand(understudy));
+    return new CommandLine(this)
+        .addSubcommand(new ConnectorsTestCommand(understudy))
+        .addSubcommand(new ConnectorsShowCommand(understudy));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "connectors test?");
+    throw new ParameterException(spec.commandLine(), "connectors test or connectors show?");
   }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "test",
     description = "Connect to each directory and say what it answered.",
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {"  understudy connectors test", "  understudy connectors test corp -o json"})
 final class ConnectorsTestCommand implements Callable<Integer> {
   private final Understudy understudy;
 
@@ -50,7 +51,7 @@ final class ConnectorsTestCommand implements Callable<Integer> {
     if (output.isJson()) {
       Json.print(understudy.terminal().out(), views);
     } else {
-      Table table = new Table("CONNECTOR", "TYPE", "RESULT", "");
+      Table table = new Table("CONNECTOR", "TYPE", "RESULT", "DETAIL");
       views.forEach(view -> table.row(view.connector, view.type, view.result, view.detail));
       table.print(understudy.terminal().out());
     }

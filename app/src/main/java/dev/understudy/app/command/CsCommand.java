@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cs",
     description = "Look into the connector spaces: what directories reported, what is pending.",
-    synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true)
+    synopsisSubcommandLabel = "COMMAND")
 final class CsCommand implements Runnable {
   private final Understudy understudy;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.command;
 
+import dev.understudy.app.inspect.KnownNames;
 import dev.understudy.app.inspect.Labels;
 import dev.understudy.app.inspect.SpaceLookup;
 import dev.understudy.app.inspect.SpaceLookup.Filter;
@@ -24,7 +25,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = "Find objects by identifier, DN, anchor or attribute=value, or by their state.",
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy cs search 'mail=ann*'                        in all connector spaces",
+      "  understudy cs search --connector corp --disconnectors   what nothing is linked to",
+      "  understudy cs search --errors                           what failed"
+    })
 final class CsSearchCommand implements Callable<Integer> {
   private final Understudy understudy;
 
@@ -71,13 +77,14 @@ final class CsSearchCommand implements Callable<Integer> {
       if (connector != null) {
         instance.connector(connector);
       }
+      new KnownNames(instance).checkSpaceType(type);
       Labels labels = new Labels(instance);
       List<View> found =
           new SpaceLookup(instance)
               .search(new Search(connector, query, filter()), page.after(), page.limit()).stream()
                   .map(object -> view(object, labels))
                   .toList();
-      print(found);
+      print(found, instance);
     }
     return 0;
   }
@@ -100,7 +107,7 @@ final class CsSearchCommand implements Callable<Integer> {
         SpaceStates.words(object));
   }
 
-  private void print(List<View> found) {
+  private void print(List<View> found, Instance instance) {
     PrintWriter out = understudy.terminal().out();
     if (output.isJson()) {
       Json.print(out, found);
@@ -108,6 +115,9 @@ final class CsSearchCommand implements Callable<Integer> {
     }
     if (found.isEmpty()) {
       out.println("Nothing found.");
+      new KnownNames(instance)
+          .unknownAttribute(query)
+          .ifPresent(reason -> understudy.terminal().err().println("(" + reason + ")"));
       return;
     }
     Table table = new Table("ID", "CONNECTOR", "TYPE", "NAME", "STATE", "DN");
@@ -121,11 +131,6 @@ final class CsSearchCommand implements Callable<Integer> {
           view.dn);
     }
     table.print(out);
-    if (found.size() == page.limit()) {
-      understudy
-          .terminal()
-          .err()
-          .println("There may be more: --after " + found.getLast().id() + " shows the next.");
-    }
+    page.tellNext(understudy.terminal(), found.size(), found.getLast().id());
   }
 }

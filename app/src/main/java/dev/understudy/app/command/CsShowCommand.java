@@ -21,10 +21,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Show every layer of one object: what its directory reported, what is not synchronized yet,",
-      "what was sent and is not confirmed, what rules want; its link, its errors, its references."
+      "Show every layer of one object.",
+      "What its directory reported, what is not synchronized yet, what was sent and is not confirmed,",
+      "what rules want; its link, its errors, its references."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy cs show uid=ann,ou=people,dc=contoso,dc=com",
+      "  understudy cs show mail=ann@contoso.com --connector corp",
+      "  understudy cs show '#4711' --references 1000"
+    })
 final class CsShowCommand implements Callable<Integer> {
   private static final int VALUE_CHARACTERS_MAX = 48;
   private static final String INDENT = "  ";

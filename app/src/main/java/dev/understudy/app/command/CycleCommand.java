@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cycle",
     description = "Run a whole cycle: import, synchronize and export everything.",
-    synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true)
+    synopsisSubcommandLabel = "COMMAND")
 final class CycleCommand implements Runnable {
   private final Understudy understudy;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.command;
 
-import dev.understudy.app.failure.ExitCode;
 import dev.understudy.app.instance.Instance;
 import dev.understudy.app.output.Json;
 import dev.understudy.app.output.ProgressLine;
@@ -22,7 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "start",
     description = "Run one cycle now and show the result of each run.",
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy cycle start delta               what changed since the last one",
+      "  understudy cycle start initial --confirm   everything anew, and read back at the end"
+    })
 final class CycleStartCommand implements Callable<Integer> {
   private static final int ERRORS_SHOWN_MAX = 10;
 
@@ -64,7 +67,7 @@ final class CycleStartCommand implements Callable<Integer> {
         progress.clear();
         print(views(instance, before));
       }
-      return exitCode(views(instance, before));
+      return Results.exitCode(views(instance, before)).number();
     }
   }
 
@@ -91,16 +94,7 @@ final class CycleStartCommand implements Callable<Integer> {
     if (output.isJson()) {
       Json.print(understudy.terminal().out(), runs);
     } else {
-      runs.forEach(run -> run.print(understudy.terminal().out()));
+      runs.forEach(run -> run.print(understudy.terminal()));
     }
-  }
-
-  /// That of the worst run; a stopped deletion is told apart because somebody must decide on it.
-  private static int exitCode(List<RunView> runs) {
-    int worst = ExitCode.DONE.number();
-    for (RunView run : runs) {
-      worst = Math.max(worst, Results.exitCode(run.result()).number());
-    }
-    return worst;
   }
 }

@@ -16,10 +16,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Show what Understudy does on a generated company, with nothing but this program: a first",
-      "cycle, a day of changes, what they mean for the target and why, a further cycle."
+      "Show on a generated company what Understudy does.",
+      "A first cycle, a day of changes, what they mean for the target and why, a further cycle;",
+      "with nothing but this program."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy demo --once",
+      "  understudy demo --once --users 5000 --keep demo   and go on with the folder"
+    })
 final class DemoCommand implements Callable<Integer> {
   private static final int PEOPLE_MIN = 20;
   private static final int PEOPLE_MAX = 100_000;

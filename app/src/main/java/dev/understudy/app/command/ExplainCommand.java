@@ -22,10 +22,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = {
-      "Say why an attribute has its value: which rule set it, from which object, since when, which",
-      "rules lost and why, and where the value goes from here."
+      "Say why an attribute has its value.",
+      "Which rule set it, from which object, since when, which rules lost and why, and where the",
+      "value goes from here."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy explain mail=ann@contoso.com title",
+      "  understudy explain '#4711' department",
+      "  understudy explain mail=ann@contoso.com title --connector cloud   what is written there"
+    })
 final class ExplainCommand implements Callable<Integer> {
 
   private final Understudy understudy;
@@ -65,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
       if (output.isJson()) {
         Json.print(understudy.terminal().out(), view);
       } else {
-        view.print(understudy.terminal().out());
+        view.print(understudy.terminal());
       }
     }
     return 0;

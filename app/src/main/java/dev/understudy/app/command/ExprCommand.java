@@ -30,7 +30,11 @@ import picocli.CommandLine.Parameters;
       "Try an expression of the rule language on one object.",
       "Shows the values it gives and their type, or where and why it fails."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy expr 'Left([mail], InStr([mail], \"@\") - 1)' --object person.json",
+      "  understudy expr '%%Domain.FQDN%%' --parameter Domain.FQDN=contoso.com"
+    })
 final class ExprCommand implements Callable<Integer> {
   private final Understudy understudy;
 
@@ -44,7 +48,7 @@ final class ExprCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "The object: LDIF with one entry, or JSON such as",
-        "{\"mail\": \"ann@contoso.com\", \"proxyAddresses\": [\"SMTP:ann@contoso.com\"]}."
+        "{\"mail\": \"ann@contoso.com\", \"otherMailbox\": [\"a@x.com\", \"b@x.com\"]}."
       })
   private @Nullable Path objectFile;
 

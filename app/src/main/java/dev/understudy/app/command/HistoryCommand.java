@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "history",
     description = "List past runs, or show one with its steps, counters and errors.",
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy history --connector corp --limit 5",
+      "  understudy history 12                          one run with its counters and errors"
+    })
 final class HistoryCommand implements Callable<Integer> {
   private final Understudy understudy;
 
@@ -52,15 +56,25 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw AppException.usage("--limit is 1 or more");
+    }
     try (Instance instance = understudy.open()) {
       RunViews views = new RunViews(instance.store().runs());
       if (run != null) {
         one(views, run);
       } else {
-        list(views.list(connector == null ? "" : connector, before, Math.max(1, limit)));
+        list(views.list(connector == null ? "" : known(instance, connector), before, limit));
       }
     }
     return 0;
+  }
+
+  /// A connector that is configured, or was when it ran.
+  private static String known(Instance instance, String name) {
+    return instance.store().runs().runs(name, Long.MAX_VALUE, 1).isEmpty()
+        ? instance.connector(name).name()
+        : name;
   }
 
   private void one(RunViews views, long id) {
@@ -73,7 +87,7 @@ final class HistoryCommand implements Callable<Integer> {
     if (output.isJson()) {
       Json.print(understudy.terminal().out(), view);
     } else {
-      view.print(understudy.terminal().out());
+      view.print(understudy.terminal());
     }
   }
 

@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mv",
     description = "Look into the metaverse: the joined view of each identity.",
-    synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true)
+    synopsisSubcommandLabel = "COMMAND")
 final class MvCommand implements Runnable {
   private final Understudy understudy;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.command;
 
+import dev.understudy.app.inspect.KnownNames;
 import dev.understudy.app.inspect.Labels;
 import dev.understudy.app.inspect.MetaverseLookup;
 import dev.understudy.app.instance.Instance;
@@ -19,7 +20,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = "Find metaverse objects by identifier or attribute=value.",
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy mv search 'displayName=Anna*'",
+      "  understudy mv search --type group --limit 10"
+    })
 final class MvSearchCommand implements Callable<Integer> {
   private final Understudy understudy;
 
@@ -39,11 +44,12 @@ final class MvSearchCommand implements Callable<Integer> {
     this.understudy = understudy;
   }
 
-  private record View(long id, String type, String name, int attributes) {}
+  private record View(long id, String type, String name, List<String> joined) {}
 
   @Override
   public Integer call() {
     try (Instance instance = understudy.open()) {
+      new KnownNames(instance).checkMetaverseType(type);
       Labels labels = new Labels(instance);
       List<View> found =
           new MetaverseLookup(instance)
@@ -53,14 +59,21 @@ final class MvSearchCommand implements Callable<Integer> {
                           object.id(),
                           labels.name(object.type()),
                           labels.of(object),
-                          object.origins().attributes().length))
+                          joined(instance, labels, object.id())))
                   .toList();
-      print(found);
+      print(found, instance);
     }
     return 0;
   }
 
-  private void print(List<View> found) {
+  private static List<String> joined(Instance instance, Labels labels, long id) {
+    return instance.store().space().joinedTo(List.of(id)).stream()
+        .map(linked -> labels.name(linked.connector()))
+        .sorted()
+        .toList();
+  }
+
+  private void print(List<View> found, Instance instance) {
     PrintWriter out = understudy.terminal().out();
     if (output.isJson()) {
       Json.print(out, found);
@@ -68,16 +81,15 @@ final class MvSearchCommand implements Callable<Integer> {
     }
     if (found.isEmpty()) {
       out.println("Nothing found.");
+      new KnownNames(instance)
+          .unknownAttribute(query)
+          .ifPresent(reason -> understudy.terminal().err().println("(" + reason + ")"));
       return;
     }
-    Table table = new Table("ID", "TYPE", "ATTRIBUTES", "NAME");
-    found.forEach(view -> table.row(Long.toString(view.id), view.type, view.attributes, view.name));
+    Table table = new Table("ID", "TYPE", "NAME", "JOINED");
+    found.forEach(view ->
+        table.row(Long.toString(view.id), view.type, view.name, String.join(", ", view.joined)));
     table.print(out);
-    if (found.size() == page.limit()) {
-      understudy
-          .terminal()
-          .err()
-          .println("There may be more: --after " + found.getLast().id() + " shows the next.");
-    }
+    page.tellNext(understudy.terminal(), found.size(), found.getLast().id());
   }
 }

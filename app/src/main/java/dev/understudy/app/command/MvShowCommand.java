@@ -19,10 +19,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Show one metaverse object: each value with the rule and the object it comes from and since",
-      "when, the objects joined in it, its references."
+      "Show one metaverse object.",
+      "Each value with the rule and the object it comes from and since when, the objects joined in it,",
+      "its references."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {"  understudy mv show mail=ann@contoso.com", "  understudy mv show '#4711' -o json"})
 final class MvShowCommand implements Callable<Integer> {
   private static final int VALUE_CHARACTERS_MAX = 60;
   private static final String INDENT = "  ";

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.command;
 
-import dev.understudy.app.failure.AppException;
-import dev.understudy.app.output.Format;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /// `-o table|json`.
 final class OutputOption {
+
+  /// The forms of a result that is not rows.
+  private enum Form {
+    TABLE,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "table|json",
-      description = "For people, or for machines (default: table).")
-  private Format format = Format.TABLE;
+      description = "For people, or for programs (default: ${DEFAULT-VALUE}).",
+      defaultValue = "table")
+  private Form form = Form.TABLE;
 
   boolean isJson() {
-    return switch (format) {
-      case TABLE -> false;
-      case JSON -> true;
-      case CSV -> throw AppException.usage("this is not shown as csv; use -o table or -o json");
-    };
+    return form == Form.JSON;
   }
 }

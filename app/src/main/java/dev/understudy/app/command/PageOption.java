@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.command;
 
+import dev.understudy.app.failure.AppException;
+import dev.understudy.app.output.Terminal;
 import picocli.CommandLine.Option;
 
 /// `--limit` and `--after`: a long list piece by piece.
@@ -19,10 +21,23 @@ final class PageOption {
   private long after;
 
   int limit() {
-    return Math.max(1, limit);
+    if (limit < 1) {
+      throw AppException.usage("--limit is 1 or more");
+    }
+    return limit;
   }
 
   long after() {
     return after;
+  }
+
+  /// Says how to see the next page, when there may be one.
+  ///
+  /// @param found how many were found
+  /// @param last the identifier of the last one
+  void tellNext(Terminal terminal, int found, long last) {
+    if (found == limit) {
+      terminal.err().println("There may be more: --after " + last + " shows the next.");
+    }
   }
 }

@@ -30,10 +30,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "preview",
     description = {
-      "Show what a synchronization would do, with these rules or with others; nothing is written.",
-      "With OBJECT one object; with --all everybody, on a copy of the store."
+      "Show what a synchronization would do; nothing is written.",
+      "With OBJECT one object, with --all everybody, on a copy of the store; with --rules by other",
+      "rules than those of the configuration."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy preview mail=ann@contoso.com                     one object, nothing written",
+      "  understudy preview --all --rules other-rules --summary      a change of rules, on everybody"
+    })
 final class PreviewCommand implements Callable<Integer> {
   private final Understudy understudy;
 
@@ -70,6 +75,9 @@ final class PreviewCommand implements Callable<Integer> {
       throw AppException.usage("name one OBJECT, or say --all for everybody");
     }
     try (Instance instance = understudy.open()) {
+      if (connector != null) {
+        instance.connector(connector);
+      }
       RuleSet tried =
           rules == null
               ? instance.configuration().ruleSet()
@@ -92,7 +100,7 @@ final class PreviewCommand implements Callable<Integer> {
     if (output.isJson()) {
       Json.print(understudy.terminal().out(), view);
     } else {
-      view.print(understudy.terminal().out());
+      view.print(understudy.terminal());
     }
     return view.failure() == null ? 0 : 1;
   }

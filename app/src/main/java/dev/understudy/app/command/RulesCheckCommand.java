@@ -5,6 +5,7 @@ import dev.understudy.app.failure.ExitCode;
 import dev.understudy.app.output.Carets;
 import dev.understudy.app.output.Json;
 import dev.understudy.app.output.Texts;
+import dev.understudy.config.Configuration;
 import dev.understudy.config.problem.ConfigurationException;
 import dev.understudy.config.problem.Problem;
 import dev.understudy.config.problem.Problem.Severity;
@@ -28,14 +29,22 @@ import picocli.CommandLine.Parameters;
       "Check rules, and show every problem at once, each with its place.",
       "Expressions are compiled; names are checked as far as schemas are known."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy rules check           understudy.yaml and all it names",
+      "  understudy rules check rules/"
+    })
 final class RulesCheckCommand implements Callable<Integer> {
   private final Understudy understudy;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "PATH",
-      description = "A folder of rule files, the folder that Entra Connect exported, or one file.")
-  private Path path = Path.of("rules");
+      description = {
+        "A folder of rule files, the folder that Entra Connect exported, or one file",
+        "(default: the configuration and its rules)."
+      })
+  private @Nullable Path path;
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -74,22 +83,31 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RuleSet rules = new RuleSet(List.of());
-    List<Problem> problems;
-    try {
-      RulesAt found = RulesAt.path(path);
-      rules = found.rules().ruleSet();
-      problems = found.problems();
-    } catch (ConfigurationException e) {
-      problems = e.problems();
-    }
-    long errors = problems.stream().filter(found -> found.severity() == Severity.ERROR).count();
+    Checked checked = check(path);
+    long errors =
+        checked.problems.stream().filter(found -> found.severity() == Severity.ERROR).count();
     if (output.isJson()) {
-      printJson(rules, problems, errors);
+      printJson(checked.rules, checked.problems, errors);
     } else {
-      printText(rules, problems, errors);
+      printText(checked.rules, checked.problems, errors);
     }
     return (errors == 0 ? ExitCode.DONE : ExitCode.FAILED).number();
+  }
+
+  /// Rules, as far as they could be read, and what is wrong with them.
+  private record Checked(RuleSet rules, List<Problem> problems) {}
+
+  private Checked check(@Nullable Path at) {
+    try {
+      if (at == null) {
+        Configuration configuration = understudy.configuration();
+        return new Checked(configuration.ruleSet(), configuration.warnings());
+      }
+      RulesAt found = RulesAt.path(at);
+      return new Checked(found.rules().ruleSet(), found.problems());
+    } catch (ConfigurationException e) {
+      return new Checked(new RuleSet(List.of()), e.problems());
+    }
   }
 
   private void printJson(RuleSet rules, List<Problem> problems, long errors) {

@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rules",
     description = "Check, show and convert synchronization rules.",
-    synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true)
+    synopsisSubcommandLabel = "COMMAND")
 final class RulesCommand implements Runnable {
   private final Understudy understudy;
 

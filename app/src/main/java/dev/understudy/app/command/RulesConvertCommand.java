@@ -23,7 +23,11 @@ import picocli.CommandLine.Parameters;
       "Write rules of any form as files of ours, one per rule.",
       "They are read again and compared: a conversion that would change a rule fails."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy rules convert 'Exported Configuration' rules",
+      "  understudy rules convert rule.ps1 rules"
+    })
 final class RulesConvertCommand implements Callable<Integer> {
   private final Understudy understudy;
 

@@ -25,7 +25,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = "List all rules by precedence, or show one whole.",
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy rules show                          all of the configuration",
+      "  understudy rules show 'In from AD'             those whose names contain this",
+      "  understudy rules show 100 --rules rules/       one rule whole",
+      "  understudy rules show --defaults ad-to-cloud   those that come with Understudy"
+    })
 final class RulesShowCommand implements Callable<Integer> {
   private final Understudy understudy;
 

@@ -20,7 +20,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = "Run one run profile of one connector and show its result.",
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy run corp full-import",
+      "  understudy run corp delta-sync -o json",
+      "  understudy run cloud export --deletes-max 20"
+    })
 final class RunCommand implements Callable<Integer> {
   private static final int ERRORS_SHOWN_MAX = 20;
 
@@ -63,9 +68,9 @@ final class RunCommand implements Callable<Integer> {
       if (output.isJson()) {
         Json.print(understudy.terminal().out(), view);
       } else {
-        view.print(understudy.terminal().out());
+        view.print(understudy.terminal());
       }
-      return Results.exitCode(run.result()).number();
+      return Results.exitCode(view).number();
     }
   }
 }

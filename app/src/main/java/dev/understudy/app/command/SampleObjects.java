@@ -23,6 +23,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 final class SampleObjects {
   private static final String BINARY = "base64";
   private static final String REFERENCE = "dn";
+  private static final Pattern OBJECT_CLASS = Pattern.compile("(?im)^objectClass: *([\\w-]+)\\s*$");
 
   private SampleObjects() {}
 
@@ -40,7 +45,7 @@ final class SampleObjects {
     } catch (IOException e) {
       throw new AppException(ExitCode.FAILED, "cannot read %s: %s".formatted(file, e), e);
     }
-    return text.stripLeading().startsWith("{") ? json(file, text) : ldif(file);
+    return text.stripLeading().startsWith("{") ? json(file, text) : ldif(file, text);
   }
 
   /// Text, numbers and booleans as they are; bytes as `{"base64": "…"}`, references as `{"dn":
@@ -84,24 +89,41 @@ final class SampleObjects {
     if (node.isString()) {
       return Value.of(node.stringValue());
     }
-    if (node.has(BINARY)) {
-      return Value.of(Base64.getDecoder().decode(node.get(BINARY).stringValue()));
-    }
-    if (node.has(REFERENCE)) {
-      return Value.of(Dn.of(node.get(REFERENCE).stringValue()));
+    try {
+      if (node.has(BINARY)) {
+        return Value.of(Base64.getDecoder().decode(node.get(BINARY).asString()));
+      }
+      if (node.has(REFERENCE)) {
+        return Value.of(Dn.of(node.get(REFERENCE).asString()));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new AppException(
+          ExitCode.FAILED,
+          "%s: attribute %s: %s is no %s: %s"
+              .formatted(file, attribute, node, node.has(BINARY) ? "Base64" : "DN", e.getMessage()),
+          e);
     }
     throw AppException.failed(
         "%s: attribute %s: expected text, a whole number, true or false, {\"base64\": …} or {\"dn\": …}, found %s"
             .formatted(file, attribute, node));
   }
 
+  /// Every object class that the file mentions, so that any entry is an object.
+  private static String types(String ldif) {
+    Set<String> types = new TreeSet<>();
+    OBJECT_CLASS.matcher(ldif).results().forEach(found -> types.add(found.group(1)));
+    return types.isEmpty()
+        ? "object=top"
+        : types.stream().map(type -> type + "=" + type).collect(Collectors.joining(", "));
+  }
+
   /// LDIF is read as its connector reads it, so that types are the same here and there.
-  private static SampleObject ldif(Path file) {
+  private static SampleObject ldif(Path file, String text) {
     Map<String, String> settings =
         Map.of(
             "file", file.toString(),
             "anchor-attribute", "dn",
-            "types", "object=top, user=user, person=person, group=group, contact=contact");
+            "types", types(text));
     try (Connector connector = Factories.create("ldif", file.toString(), settings)) {
       Schema schema = connector.schema();
       First first = new First();

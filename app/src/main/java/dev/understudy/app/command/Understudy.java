@@ -3,6 +3,7 @@ package dev.understudy.app.command;
 
 import dev.understudy.app.instance.Instance;
 import dev.understudy.app.output.Terminal;
+import dev.understudy.config.Configuration;
 import dev.understudy.config.Environment;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -22,7 +24,6 @@ import picocli.CommandLine.Spec;
     description =
         "Keeps identities in step between directories, with a second server in the wings.",
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
@@ -37,7 +38,9 @@ public final class Understudy implements Runnable {
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "The configuration (default: understudy.yaml in this folder).")
+      defaultValue = "${env:UNDERSTUDY_CONFIG:-understudy.yaml}",
+      description =
+          "The configuration (default: $UNDERSTUDY_CONFIG, else understudy.yaml in this folder).")
   private Path config = Path.of("understudy.yaml");
 
   @Option(
@@ -55,9 +58,10 @@ public final class Understudy implements Runnable {
 
   /// The whole command line.
   public static <T extends IExecutionExceptionHandler & IParameterExceptionHandler>
-      CommandLine commandLine(Terminal terminal, T failures) {
-    Understudy understudy = new Understudy(terminal, Environment.ofThisProcess());
+      CommandLine commandLine(Terminal terminal, Environment environment, T failures) {
+    Understudy understudy = new Understudy(terminal, environment);
     CommandLine line = new CommandLine(understudy);
+    line.getCommandSpec().addOption(help()).addOption(version());
     line.addSubcommand(new DemoCommand(understudy));
     line.addSubcommand(new RunCommand(understudy));
     line.addSubcommand(new CycleCommand(understudy).commandLine());
@@ -72,12 +76,32 @@ public final class Understudy implements Runnable {
     line.addSubcommand(new ConnectorsCommand(understudy).commandLine());
     line.addSubcommand(new BenchCommand(understudy));
     line.addSubcommand(new VersionCommand(understudy));
+    line.addSubcommand(new CompletionCommand(understudy));
+    line.addSubcommand(new HelpCommand(understudy));
     return line.setOut(terminal.out())
         .setErr(terminal.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                terminal.paint().on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .scopeType(ScopeType.INHERIT)
+        .description("Show this help.")
+        .build();
+  }
+
+  private static OptionSpec version() {
+    return OptionSpec.builder("-V", "--version")
+        .versionHelp(true)
+        .description("Show the version of this program and of Java.")
+        .build();
   }
 
   @Override
@@ -99,6 +123,11 @@ public final class Understudy implements Runnable {
     return environment;
   }
 
+  /// What the configuration says.
+  Configuration configuration() {
+    return Instance.configuration(config, environment);
+  }
+
   /// Opens what the configuration says.
   Instance open() {
     return Instance.open(config, environment);
@@ -106,9 +135,7 @@ public final class Understudy implements Runnable {
 
   /// The rules at a path, or those of the configuration.
   RulesAt rules(@Nullable Path path) {
-    return path == null
-        ? RulesAt.configuration(Instance.configuration(config, environment))
-        : RulesAt.path(path);
+    return path == null ? RulesAt.configuration(configuration()) : RulesAt.path(path);
   }
 
   /// Whether failures are shown with their stack.

@@ -7,10 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// Says which program this is.
-@Command(
-    name = "version",
-    description = "Show the version of this program and of Java.",
-    mixinStandardHelpOptions = true)
+@Command(name = "version", description = "Show the version of this program and of Java.")
 final class VersionCommand implements Runnable {
   private final Understudy understudy;
 

@@ -42,7 +42,7 @@ public final class Demo {
     Environment environment = new Environment(System::getenv, factories);
     try (Instance instance = Instance.open(files.configuration(), environment);
         ProgressLine progress = new ProgressLine(terminal)) {
-      Stage stage = new Stage(instance, progress, out);
+      Stage stage = new Stage(instance, progress, terminal);
       introduce();
       firstCycle(stage);
       CorpDay day = aDay(stage);
@@ -105,7 +105,7 @@ public final class Demo {
     SpaceObject moved = new SpaceLookup(instance).one(DemoFiles.CORP, day.moved().text());
     new MetaverseLookup(instance)
         .ofLink(moved)
-        .ifPresent(object -> new Explanations(instance).of(object, "department").print(out));
+        .ifPresent(object -> new Explanations(instance).of(object, "department").print(terminal));
     out.println();
   }
 

@@ -5,6 +5,7 @@ import dev.understudy.app.failure.AppException;
 import dev.understudy.app.failure.ExitCode;
 import dev.understudy.app.instance.Instance;
 import dev.understudy.app.output.ProgressLine;
+import dev.understudy.app.output.Terminal;
 import dev.understudy.app.output.Texts;
 import dev.understudy.app.pending.PendingCounts;
 import dev.understudy.app.pending.PendingExports;
@@ -28,13 +29,15 @@ final class Stage {
   private final Instance instance;
   private final Runs runs;
   private final ProgressLine progress;
+  private final Terminal terminal;
   private final PrintWriter out;
 
-  Stage(Instance instance, ProgressLine progress, PrintWriter out) {
+  Stage(Instance instance, ProgressLine progress, Terminal terminal) {
     this.instance = instance;
     this.runs = new Runs(instance, progress, 0);
     this.progress = progress;
-    this.out = out;
+    this.terminal = terminal;
+    this.out = terminal.out();
   }
 
   void run(String connector, RunProfile profile) throws InterruptedException {
@@ -81,8 +84,8 @@ final class Stage {
                 view.result(),
                 counters.isEmpty() ? "" : ": " + counters));
     out.flush();
-    if (Results.exitCode(run.result()) != ExitCode.DONE) {
-      view.print(out);
+    if (Results.exitCode(view) != ExitCode.DONE) {
+      view.print(terminal);
       throw AppException.failed("the demo did not run to its end: " + view.result());
     }
   }
@@ -91,7 +94,7 @@ final class Stage {
   ///
   /// @param shown how many objects are shown; all are counted
   void pending(int shown) throws InterruptedException {
-    PendingTable table = new PendingTable(out);
+    PendingTable table = new PendingTable(terminal);
     PendingCounts counts = new PendingCounts();
     new PendingExports(instance)
         .forEach(

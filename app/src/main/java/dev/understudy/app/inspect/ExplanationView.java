@@ -2,6 +2,7 @@
 package dev.understudy.app.inspect;
 
 import dev.understudy.app.output.Table;
+import dev.understudy.app.output.Terminal;
 import dev.understudy.app.output.Texts;
 import dev.understudy.engine.sync.Explanation;
 import dev.understudy.engine.sync.Explanation.Contribution;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state for an attribute of a directory: how far the value is
 /// @param contributions every flow to it, the strongest first
 /// @param effects where the value goes from here
+/// @param notes why what rules say now may differ from the values
 public record ExplanationView(
     String object,
     String attribute,
@@ -28,7 +30,8 @@ public record ExplanationView(
     @Nullable Instant since,
     String state,
     List<FlowView> contributions,
-    List<EffectView> effects) {
+    List<EffectView> effects,
+    List<String> notes) {
   private static final int SHOWN_CHARACTERS_MAX = 60;
   private static final String INDENT = "  ";
 
@@ -50,10 +53,11 @@ public record ExplanationView(
   /// The view of an explanation.
   ///
   /// @param object what the explanation is about
+  /// @param notes why what rules say now may differ from the values
   /// @param matters whether a flow is worth showing; those of rules for other types of objects are
   ///   not
   public static ExplanationView of(
-      String object, Explanation explanation, Predicate<Contribution> matters) {
+      String object, Explanation explanation, List<String> notes, Predicate<Contribution> matters) {
     return new ExplanationView(
         object,
         explanation.attribute(),
@@ -61,7 +65,8 @@ public record ExplanationView(
         explanation.since(),
         words(explanation.state()),
         explanation.contributions().stream().filter(matters).map(ExplanationView::view).toList(),
-        explanation.effects().stream().map(ExplanationView::view).toList());
+        explanation.effects().stream().map(ExplanationView::view).toList(),
+        notes);
   }
 
   private static FlowView view(Contribution one) {
@@ -110,8 +115,9 @@ public record ExplanationView(
   }
 
   /// Writes it for people.
-  public void print(PrintWriter out) {
-    out.println(object);
+  public void print(Terminal terminal) {
+    PrintWriter out = terminal.out();
+    out.println(terminal.paint().strong(Texts.oneLine(object)));
     out.println(
         INDENT
             + attribute
@@ -122,6 +128,9 @@ public record ExplanationView(
     }
     if (!state.equals(words(Delivery.NOT_MANAGED))) {
       out.println(INDENT + state);
+    }
+    for (String note : notes) {
+      out.println(INDENT + terminal.paint().notable(Texts.oneLine(note)));
     }
     out.println();
     if (contributions.isEmpty()) {

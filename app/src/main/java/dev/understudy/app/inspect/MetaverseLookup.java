@@ -21,10 +21,12 @@ public final class MetaverseLookup {
 
   private final Instance instance;
   private final MetaverseReader metaverse;
+  private final KnownNames names;
 
   public MetaverseLookup(Instance instance) {
     this.instance = instance;
     this.metaverse = instance.store().metaverse();
+    this.names = new KnownNames(instance);
   }
 
   /// The one object that `query` means: by identifier or value, or by the DN or anchor of an object
@@ -82,8 +84,7 @@ public final class MetaverseLookup {
       return metaverse.objects(List.of(id.getAsLong()));
     }
     Optional<ValuePattern> pattern = ValuePattern.of(query).filter(ValuePattern::isExact);
-    Optional<Integer> attribute =
-        pattern.flatMap(found -> instance.store().dictionary().find(found.attribute()));
+    Optional<Integer> attribute = pattern.flatMap(found -> names.attribute(found.attribute()));
     if (pattern.isEmpty() || attribute.isEmpty()) {
       return List.of();
     }
@@ -97,8 +98,7 @@ public final class MetaverseLookup {
 
   private List<MetaverseObject> scan(
       @Nullable ValuePattern pattern, @Nullable String type, long after, int limit) {
-    int attribute =
-        pattern == null ? 0 : instance.store().dictionary().find(pattern.attribute()).orElse(0);
+    int attribute = pattern == null ? 0 : names.attribute(pattern.attribute()).orElse(0);
     List<MetaverseObject> found = new ArrayList<>();
     long from = after;
     while (found.size() < limit) {

@@ -25,10 +25,12 @@ public final class SpaceLookup {
 
   private final Instance instance;
   private final SpaceReader space;
+  private final KnownNames names;
 
   public SpaceLookup(Instance instance) {
     this.instance = instance;
     this.space = instance.store().space();
+    this.names = new KnownNames(instance);
   }
 
   /// Which objects a search is about.
@@ -106,7 +108,7 @@ public final class SpaceLookup {
     for (String name : connector == null ? instance.names() : List.of(connector)) {
       Optional<Integer> number = instance.number(name);
       if (number.isPresent()) {
-        names(query).forEach(dn -> add(found, space.byDn(number.get(), List.of(dn.key())), name));
+        dns(query).forEach(dn -> add(found, space.byDn(number.get(), List.of(dn.key())), name));
         add(found, space.byAnchor(number.get(), AnchorText.candidates(query)), name);
         add(found, byKey(number.get(), query), name);
       }
@@ -124,20 +126,19 @@ public final class SpaceLookup {
     }
   }
 
-  private static List<Dn> names(String query) {
-    List<Dn> names = new ArrayList<>(List.of(Dn.flat(query)));
+  private static List<Dn> dns(String query) {
+    List<Dn> dns = new ArrayList<>(List.of(Dn.flat(query)));
     try {
-      names.add(Dn.of(query));
+      dns.add(Dn.of(query));
     } catch (DnSyntaxException e) {
       // Not every name is a DN.
     }
-    return names;
+    return dns;
   }
 
   private List<SpaceObject> byKey(int connector, String query) {
     Optional<ValuePattern> pattern = ValuePattern.of(query).filter(ValuePattern::isExact);
-    Optional<Integer> attribute =
-        pattern.flatMap(found -> instance.store().dictionary().find(found.attribute()));
+    Optional<Integer> attribute = pattern.flatMap(found -> names.attribute(found.attribute()));
     if (pattern.isEmpty() || attribute.isEmpty()) {
       return List.of();
     }
@@ -168,10 +169,7 @@ public final class SpaceLookup {
   private record Hits(List<SpaceObject> found, int limit, @Nullable ValuePattern pattern) {}
 
   private void scan(int connector, Filter filter, long after, Hits hits) {
-    int attribute =
-        hits.pattern == null
-            ? 0
-            : instance.store().dictionary().find(hits.pattern.attribute()).orElse(0);
+    int attribute = hits.pattern == null ? 0 : names.attribute(hits.pattern.attribute()).orElse(0);
     int count = 0;
     long from = after;
     while (count < hits.limit) {

@@ -18,7 +18,7 @@ public final class Carets {
 
   /// Prints one problem.
   public void print(PrintWriter out, Problem problem) {
-    out.println(problem);
+    out.println(Texts.oneLine(problem.toString()));
     Position position = problem.position();
     if (position.line() == 0) {
       return;
@@ -27,7 +27,12 @@ public final class Carets {
     if (position.line() > lines.size()) {
       return;
     }
-    int[] line = lines.get(position.line() - 1).codePoints().toArray();
+    int[] line =
+        lines
+            .get(position.line() - 1)
+            .codePoints()
+            .map(c -> c != '\t' && Texts.isUnsafe(c) ? '·' : c)
+            .toArray();
     int place = Math.clamp(position.column() - 1L, 0, line.length);
     int from =
         line.length <= SHOWN_COLUMNS ? 0 : Math.clamp(place - SHOWN_COLUMNS / 2, 0, line.length);

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.output;
 
-/// The forms of a result.
+import java.util.Locale;
+
+/// The forms of a result that is rows.
 public enum Format {
   /// For people.
   TABLE,
-  /// For machines.
+  /// For programs.
   JSON,
-  /// For spreadsheets; where a result is rows.
-  CSV
+  /// For spreadsheets.
+  CSV;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -50,10 +50,10 @@ public final class Table {
     int[] widths = new int[columns];
     boolean[] right = new boolean[columns];
     for (int c = 0; c < columns; c++) {
-      widths[c] = width(header.get(c));
+      widths[c] = Texts.width(header.get(c));
       right[c] = true;
       for (List<String> row : rows) {
-        widths[c] = Math.max(widths[c], width(row.get(c)));
+        widths[c] = Math.max(widths[c], Texts.width(row.get(c)));
         right[c] &= isNumber(row.get(c));
       }
     }
@@ -67,15 +67,11 @@ public final class Table {
       PrintWriter out, String indent, List<String> cells, int[] widths, boolean[] right) {
     StringBuilder line = new StringBuilder(indent);
     for (int c = 0; c < cells.size(); c++) {
-      String padding = " ".repeat(widths[c] - width(cells.get(c)));
+      String padding = " ".repeat(widths[c] - Texts.width(cells.get(c)));
       line.append(c == 0 ? "" : GAP);
       line.append(right[c] ? padding + cells.get(c) : cells.get(c) + padding);
     }
     out.println(line.toString().stripTrailing());
-  }
-
-  private static int width(String text) {
-    return text.codePointCount(0, text.length());
   }
 
   private static boolean isNumber(String cell) {

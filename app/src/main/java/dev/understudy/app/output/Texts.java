@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How numbers, times and long texts look.
 public final class Texts {
@@ -48,10 +49,15 @@ public final class Texts {
         : text.substring(0, text.offsetByCodePoints(0, max - 1)) + "…";
   }
 
-  /// Line breaks, tabs and other control characters made visible, so that a value cannot break a
-  /// table or write to the terminal what it likes.
+  /// As [#oneLine], for texts of several lines: each for itself.
+  public static String lines(String text) {
+    return text.lines().map(Texts::oneLine).collect(Collectors.joining("\n"));
+  }
+
+  /// Line breaks, tabs and other characters that no terminal should be sent made visible, so that a
+  /// value cannot break a table or write to the terminal what it likes.
   public static String oneLine(String text) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
+    if (text.chars().noneMatch(Texts::isUnsafe)) {
       return text;
     }
     StringBuilder line = new StringBuilder(text.length() + 8);
@@ -62,7 +68,7 @@ public final class Texts {
         case '\r' -> line.append("\\r");
         case '\t' -> line.append("\\t");
         default -> {
-          if (Character.isISOControl(c)) {
+          if (isUnsafe(c)) {
             line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             line.append(c);
@@ -71,5 +77,38 @@ public final class Texts {
       }
     }
     return line.toString();
+  }
+
+  /// Whether a character steers a terminal or turns the direction of what follows.
+  static boolean isUnsafe(int c) {
+    return Character.isISOControl(c)
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  /// How many columns of a terminal a text takes: none for accents of their own, two for the
+  /// letters of East Asia.
+  static int width(String text) {
+    return text.codePoints().map(Texts::columns).sum();
+  }
+
+  private static int columns(int c) {
+    int type = Character.getType(c);
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.FORMAT) {
+      return 0;
+    }
+    boolean wide =
+        (c >= 0x1100 && c <= 0x115f)
+            || (c >= 0x2e80 && c <= 0xa4cf)
+            || (c >= 0xac00 && c <= 0xd7a3)
+            || (c >= 0xf900 && c <= 0xfaff)
+            || (c >= 0xfe30 && c <= 0xfe6f)
+            || (c >= 0xff00 && c <= 0xff60)
+            || (c >= 0xffe0 && c <= 0xffe6)
+            || (c >= 0x1f300 && c <= 0x1faff)
+            || (c >= 0x20000 && c <= 0x3fffd);
+    return wide ? 2 : 1;
   }
 }

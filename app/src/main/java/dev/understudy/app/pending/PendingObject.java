@@ -3,6 +3,7 @@ package dev.understudy.app.pending;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What would be told to a directory about one object.
@@ -34,7 +35,12 @@ public record PendingObject(
   public enum Operation {
     ADD,
     UPDATE,
-    DELETE
+    DELETE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// What changes on one attribute.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.pending;
 
+import dev.understudy.app.output.Paint;
 import dev.understudy.app.output.Table;
+import dev.understudy.app.output.Terminal;
 import dev.understudy.app.output.Texts;
 import dev.understudy.app.pending.PendingObject.Difference;
+import dev.understudy.app.pending.PendingObject.Operation;
 import dev.understudy.app.pending.PendingObject.ReferenceDifference;
 import java.io.PrintWriter;
 import java.util.List;
@@ -16,9 +19,11 @@ public final class PendingTable implements PendingPrinter {
   private static final String INDENT = "    ";
 
   private final PrintWriter out;
+  private final Paint paint;
 
-  public PendingTable(PrintWriter out) {
-    this.out = out;
+  public PendingTable(Terminal terminal) {
+    this.out = terminal.out();
+    this.paint = terminal.paint();
   }
 
   @Override
@@ -28,12 +33,12 @@ public final class PendingTable implements PendingPrinter {
         "%s %s %s  %s  %s"
             .formatted(
                 identity.connector(),
-                object.operation().name().toLowerCase(Locale.ROOT),
+                painted(object.operation()),
                 identity.type(),
-                Texts.oneLine(identity.name()),
+                paint.strong(Texts.oneLine(identity.name())),
                 Texts.oneLine(identity.dn())));
     if (!object.reason().isEmpty()) {
-      out.println(INDENT + "because: " + object.reason());
+      out.println(INDENT + "because: " + Texts.oneLine(object.reason()));
     }
     Table table = new Table("", "", "", "", "");
     if (object.newDn() != null) {
@@ -50,6 +55,15 @@ public final class PendingTable implements PendingPrinter {
     table.print(out, INDENT);
     references(object);
     out.println();
+  }
+
+  private String painted(Operation operation) {
+    String word = operation.name().toLowerCase(Locale.ROOT);
+    return switch (operation) {
+      case ADD -> paint.good(word);
+      case UPDATE -> paint.notable(word);
+      case DELETE -> paint.bad(word);
+    };
   }
 
   private void references(PendingObject object) {

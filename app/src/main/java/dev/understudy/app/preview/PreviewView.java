@@ -2,6 +2,7 @@
 package dev.understudy.app.preview;
 
 import dev.understudy.app.output.Table;
+import dev.understudy.app.output.Terminal;
 import dev.understudy.app.output.Texts;
 import dev.understudy.app.pending.PendingObject;
 import dev.understudy.app.pending.PendingTable;
@@ -72,10 +73,11 @@ public record PreviewView(
   }
 
   /// Writes it for people.
-  public void print(PrintWriter out) {
-    out.println(object);
+  public void print(Terminal terminal) {
+    PrintWriter out = terminal.out();
+    out.println(terminal.paint().strong(Texts.oneLine(object)));
     if (failure != null) {
-      out.println(INDENT + "would fail: " + failure);
+      out.println(INDENT + terminal.paint().bad("would fail: ") + Texts.oneLine(failure));
       return;
     }
     out.println(INDENT + link);
@@ -104,7 +106,7 @@ public record PreviewView(
     }
     out.println();
     out.println(exports.isEmpty() ? "Nothing would be exported." : "Would be exported:");
-    exports.forEach(export -> new PendingTable(out).print(export.toPending()));
+    exports.forEach(export -> new PendingTable(terminal).print(export.toPending()));
   }
 
   private static String shown(List<String> values) {

@@ -7,6 +7,7 @@ import dev.understudy.engine.store.StepError;
 import dev.understudy.engine.store.StepRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Makes [RunView]s.
@@ -30,7 +31,9 @@ public final class RunViews {
   }
 
   private List<RunView.Step> steps(long run, int errors) {
-    return log.steps(run).stream().map(step -> view(step, log.errors(step.id(), errors))).toList();
+    return log.steps(run).stream()
+        .map(step -> view(step, log.errors(step.id(), errors + 1), errors))
+        .toList();
   }
 
   private static RunView view(RunRecord run, List<RunView.Step> steps) {
@@ -46,7 +49,9 @@ public final class RunViews {
         steps);
   }
 
-  private static RunView.Step view(StepRecord step, List<StepError> errors) {
+  private static RunView.Step view(StepRecord step, List<StepError> errors, int shown) {
+    SortedMap<String, Long> counters = new TreeMap<>(new CounterOrder());
+    counters.putAll(step.counters());
     return new RunView.Step(
         step.number(),
         step.type(),
@@ -55,10 +60,12 @@ public final class RunViews {
         step.detail(),
         step.started(),
         step.ended(),
-        new TreeMap<>(step.counters()),
+        counters,
         errors.stream()
+            .limit(shown)
             .map(error ->
                 new RunView.ObjectFailure(error.object(), error.dn(), error.name(), error.detail()))
-            .toList());
+            .toList(),
+        errors.size() > shown);
   }
 }

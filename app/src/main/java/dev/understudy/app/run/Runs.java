@@ -12,6 +12,7 @@ import dev.understudy.engine.rule.LinkType;
 import dev.understudy.engine.run.Cycle;
 import dev.understudy.engine.run.CycleRequest;
 import dev.understudy.engine.run.ManagedConnector;
+import dev.understudy.engine.run.ManagedConnector.Exporting;
 import dev.understudy.engine.run.RunProfile;
 import dev.understudy.engine.run.RunRequest;
 import dev.understudy.engine.run.RunSettings;
@@ -116,7 +117,8 @@ public final class Runs {
     for (Partition partition : connector.partitions()) {
       scopes.add(new ReadScope(partition, types, attributes));
     }
-    return new ManagedConnector(configured.name(), connector, scopes, deletesMax);
+    return new ManagedConnector(
+        configured.name(), connector, scopes, new Exporting(configured.exports(), deletesMax));
   }
 
   /// Without a choice, what rules use is read: what else a directory has, operational attributes
