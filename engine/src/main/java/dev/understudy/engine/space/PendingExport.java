@@ -61,7 +61,10 @@ public sealed interface PendingExport {
     return switch (images.intent()) {
       case Intent.Unmanaged _ -> None.NONE;
       case Intent.Gone _ -> present ? Delete.DELETE : None.NONE;
-      case Intent.Exists exists -> present ? update(object, exists) : add(object, exists);
+      case Intent.Exists exists when present -> update(object, exists);
+      case Intent.Exists exists when object.lineage().provisioned() -> add(object, exists);
+      // Rules that only join do not make an object that is not there, or not any more.
+      case Intent.Exists _ -> None.NONE;
     };
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.sync;
 
-import dev.understudy.engine.metaverse.MetaverseLink;
 import dev.understudy.engine.metaverse.MetaverseObject;
 import dev.understudy.engine.space.Intent;
 import dev.understudy.engine.space.Lineage;
@@ -11,23 +10,17 @@ import dev.understudy.engine.space.SpaceImages;
 import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
-import dev.understudy.engine.store.Store;
 import dev.understudy.engine.work.Workspace;
-import java.util.List;
 
 /// The end of links, of metaverse objects and of rows (`spec/engine.md` §2.9).
 final class Deprovisioning {
-  private static final int PAGE = 5_000;
-
   private final SyncWork work;
   private final Workspace workspace;
-  private final Store store;
   private final ReferenceRows rows;
 
   Deprovisioning(SyncWork work) {
     this.work = work;
     this.workspace = work.workspace();
-    this.store = work.context().store();
     this.rows = new ReferenceRows(work);
   }
 
@@ -73,8 +66,7 @@ final class Deprovisioning {
       workspace.put(link.withFlags(0));
     }
     boolean referredTo =
-        !store.space().referrers(object.id(), 0, 1).isEmpty()
-            || !store.space().children(object.id(), 0, 1).isEmpty();
+        workspace.anyReferrer(object.id(), link -> true) || workspace.hasChildren(object.id());
     if (referredTo) {
       SpaceIdentity identity = object.identity();
       workspace.put(
@@ -105,37 +97,26 @@ final class Deprovisioning {
       }
       disconnect(linked);
     }
-    long after = 0;
-    while (true) {
-      List<MetaverseLink> page = store.metaverse().referrers(object.id(), after, PAGE);
-      for (MetaverseLink link : page) {
-        workspace.put(link, false);
-        rows.changed(link.owner(), link.attribute());
-      }
-      if (page.size() < PAGE) {
-        break;
-      }
-      after = page.getLast().owner();
-    }
+    workspace.anyMetaverseReferrer(
+        object.id(),
+        link -> {
+          workspace.put(link, false);
+          rows.changed(link.owner(), link.attribute());
+          return false;
+        });
     workspace.removeMetaverse(object.id());
   }
 
   /// No object is wanted to refer to this one any more.
   private void unwantReferrers(long target) {
-    long after = 0;
-    while (true) {
-      List<SpaceLink> page = store.space().referrers(target, after, PAGE);
-      for (SpaceLink stored : page) {
-        SpaceLink link = workspace.now(stored);
-        if (link.is(SpaceLink.DESIRED)) {
-          rows.want(link.owner(), link.attribute(), target, false);
-        }
-      }
-      if (page.size() < PAGE) {
-        return;
-      }
-      after = page.getLast().owner();
-    }
+    workspace.anyReferrer(
+        target,
+        link -> {
+          if (link.is(SpaceLink.DESIRED)) {
+            rows.want(link.owner(), link.attribute(), target, false);
+          }
+          return false;
+        });
   }
 
   /// An object without intent has no pending references; one that is to be deleted neither, because

@@ -166,7 +166,7 @@ final class InboundReferences {
     return attributes;
   }
 
-  /// Works out anew all references of a metaverse object. Reads what is committed.
+  /// Works out anew all references of a metaverse object.
   void recompute(MetaverseObject object, List<Contributor> contributors) {
     Resolution resolution = Resolver.resolve(work, object, contributors);
     Map<Integer, Set<Long>> wanted = new HashMap<>();
@@ -176,7 +176,7 @@ final class InboundReferences {
       wanted.put(flow.attribute(), targets);
     }
     Map<Integer, List<ReferenceRows.Fed>> fed = new HashMap<>();
-    for (MetaverseLink link : Links.committed(workspace, object.id())) {
+    for (MetaverseLink link : Links.ofMetaverse(workspace, object.id())) {
       Set<Long> targets = wanted.get(link.attribute());
       if (targets == null || !targets.remove(link.target())) {
         rows.set(link, false, fedBy(fed, link));

@@ -6,6 +6,7 @@ import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.work.Workspace;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -46,15 +47,15 @@ final class Links {
     return links;
   }
 
-  /// The committed references of a metaverse object.
-  static List<MetaverseLink> committed(Workspace workspace, long owner) {
-    List<MetaverseLink> links = new ArrayList<>();
+  /// The references of a metaverse object, as they are now.
+  static List<MetaverseLink> ofMetaverse(Workspace workspace, long owner) {
+    Set<MetaverseLink> links = new LinkedHashSet<>(workspace.addedLinks(owner));
     MetaverseLink after = null;
     while (true) {
       List<MetaverseLink> page = workspace.store().metaverse().links(owner, 0, after, PAGE);
-      links.addAll(page);
+      page.stream().filter(workspace::isKept).forEach(links::add);
       if (page.size() < PAGE) {
-        return links;
+        return List.copyOf(links);
       }
       after = page.getLast();
     }

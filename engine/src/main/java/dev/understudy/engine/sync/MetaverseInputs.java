@@ -53,7 +53,7 @@ final class MetaverseInputs implements ObjectInputs {
 
   private List<Value> references(int slot) {
     List<Value> references = new ArrayList<>();
-    for (MetaverseLink link : Links.committed(work.workspace(), object.id())) {
+    for (MetaverseLink link : Links.ofMetaverse(work.workspace(), object.id())) {
       if (link.attribute() == slot) {
         references.add(Value.of(Dn.flat(PREFIX + link.target())));
       }

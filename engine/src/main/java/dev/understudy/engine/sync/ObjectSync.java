@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.sync;
 
-import dev.understudy.engine.metaverse.MetaverseLink;
 import dev.understudy.engine.metaverse.MetaverseObject;
-import dev.understudy.engine.metaverse.Origin;
 import dev.understudy.engine.metaverse.Origins;
+import dev.understudy.engine.program.CompiledRule;
 import dev.understudy.engine.space.Image;
 import dev.understudy.engine.space.Intent;
 import dev.understudy.engine.space.Lineage;
@@ -14,35 +13,25 @@ import dev.understudy.engine.space.SpaceIdentity;
 import dev.understudy.engine.space.SpaceImages;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
+import dev.understudy.engine.sync.MetaverseSync.Outcome;
 import dev.understudy.engine.work.Workspace;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /// Synchronizes one connector-space object: its link, its metaverse object, and what every
 /// connector shall hold of it (`spec/engine.md` §2.12).
 final class ObjectSync {
-  private static final int REFERRERS_PAGE = 5_000;
-
   private final SyncWork work;
   private final Workspace workspace;
   private final InboundLink links;
-  private final OutboundSync outbound;
-  private final InboundReferences references;
+  private final MetaverseSync metaverses;
   private final Deprovisioning deprovisioning;
-  private final JoinOffers offers;
 
   ObjectSync(SyncWork work) {
     this.work = work;
     this.workspace = work.workspace();
     this.links = new InboundLink(work);
-    this.deprovisioning = new Deprovisioning(work);
-    this.outbound = new OutboundSync(work, deprovisioning);
-    this.references = new InboundReferences(work);
-    this.offers = new JoinOffers(work, outbound);
+    this.metaverses = new MetaverseSync(work);
+    this.deprovisioning = metaverses.deprovisioning();
   }
 
   /// How an object is looked at.
@@ -59,7 +48,7 @@ final class ObjectSync {
     SpaceImages images = object.images();
     SpaceObject clean = synchronizedNow(object);
     if (images.imported() == null) {
-      gone(object, clean, mode);
+      gone(object, clean);
       return;
     }
     Contributor contributor = Contributor.of(work, clean);
@@ -67,56 +56,72 @@ final class ObjectSync {
         images.intent() instanceof Intent.Gone && !object.lineage().isLinked()
             ? new LinkDecision.None(false)
             : links.decide(contributor);
-    boolean deleteAdd = isDeleteAdd(object);
     SpaceObject next = clean.with(clean.lineage().withInbound(contributor.ruleNumbers()));
     switch (decision) {
-      case LinkDecision.Keep(int joinedBy) -> {
-        SpaceObject kept =
-            next.with(next.lineage().withLink(object.lineage().metaverse(), joinedBy));
-        putIfChanged(object, kept);
-        Outcome outcome = follow(kept, object.lineage().metaverse(), mode, false);
-        count(deleteAdd ? "connector-delete-add-processed" : counter("connector", outcome));
-      }
-      case LinkDecision.Join(long metaverse, var rule) -> {
-        boolean wasLinked = unlink(object);
-        replacePlanned(object, metaverse);
-        SpaceObject joined = next.with(next.lineage().withLink(metaverse, rule.number()));
-        boolean referredTo = mode.referredTo() || workspace.isReferredTo(metaverse);
-        workspace.put(tellReferrers(joined, new Mode(mode.full(), referredTo)));
-        Outcome outcome = follow(joined, metaverse, new Mode(true, mode.referredTo()), false);
-        count(counter(wasLinked ? "connector" : "disconnector-joined", outcome));
-      }
-      case LinkDecision.Project(var rule) -> {
-        unlink(object);
-        MetaverseObject born =
-            new MetaverseObject(
-                work.context().store().newId(),
-                metaverseType(rule.targetType()),
-                Image.EMPTY,
-                Origins.NONE);
-        workspace.put(born, true);
-        SpaceObject projected = next.with(next.lineage().withLink(born.id(), rule.number()));
-        workspace.put(tellReferrers(projected, mode));
-        count(counter("disconnector-projected", follow(projected, born.id(), mode, true)));
-      }
-      case LinkDecision.None(boolean inScope) -> {
-        boolean wasLinked = unlink(object);
-        if (wasLinked) {
-          SpaceObject now = workspace.space(object.id()).orElse(next);
-          SpaceObject free = now.with(now.state().without(SpaceState.RETRY));
-          workspace.put(free);
-          offers.free(free);
-          count(
-              workspace.metaverse(object.lineage().metaverse()).isPresent()
-                  ? "connector-filtered-leave-mv"
-                  : "connector-filtered-remove-mv");
-        } else {
-          SpaceObject free = clean.with(Lineage.NONE);
-          putIfChanged(object, free);
-          count(inScope ? "disconnector-remains" : "disconnector-filtered");
-          offers.free(free);
-        }
-      }
+      case LinkDecision.Keep(int joinedBy) -> keep(object, next, joinedBy, mode);
+      case LinkDecision.Join(long metaverse, var rule) ->
+          join(object, next.with(next.lineage().withLink(metaverse, rule.number())), mode);
+      case LinkDecision.Project(var rule) -> project(object, next, rule, mode);
+      case LinkDecision.None(boolean inScope) -> free(object, next, inScope);
+    }
+  }
+
+  private void keep(SpaceObject object, SpaceObject next, int joinedBy, Mode mode) {
+    long metaverse = object.lineage().metaverse();
+    SpaceObject kept = next.with(next.lineage().withLink(metaverse, joinedBy));
+    putIfChanged(object, kept);
+    Outcome outcome = metaverses.follow(kept, metaverse, mode.full(), false);
+    count(isDeleteAdd(object) ? "connector-delete-add-processed" : counter("connector", outcome));
+  }
+
+  private void join(SpaceObject object, SpaceObject joined, Mode mode) {
+    long metaverse = joined.lineage().metaverse();
+    boolean wasLinked = metaverses.unlink(object);
+    replacePlanned(object, metaverse);
+    boolean referredTo = mode.referredTo() || workspace.isReferredTo(metaverse);
+    workspace.put(tellReferrers(joined, referredTo));
+    Outcome outcome = metaverses.follow(joined, metaverse, true, false);
+    count(counter(wasLinked ? "connector" : "disconnector-joined", outcome));
+  }
+
+  private void project(SpaceObject object, SpaceObject next, CompiledRule rule, Mode mode) {
+    metaverses.unlink(object);
+    MetaverseObject born =
+        new MetaverseObject(
+            work.context().store().newId(),
+            metaverseType(rule.targetType()),
+            Image.EMPTY,
+            Origins.NONE);
+    workspace.put(born, true);
+    SpaceObject projected = next.with(next.lineage().withLink(born.id(), rule.number()));
+    if (wasSynchronized(object)) {
+      projected = projected.with(projected.state().with(SpaceState.REFERENCES_CHANGED));
+    }
+    workspace.put(tellReferrers(projected, mode.referredTo()));
+    Outcome outcome = metaverses.follow(projected, born.id(), mode.full(), true);
+    count(counter("disconnector-projected", outcome));
+  }
+
+  /// Whether the object was looked at before: only then are its changed references marked.
+  private static boolean wasSynchronized(SpaceObject object) {
+    return object.images().synced() != null || !object.state().is(SpaceState.PENDING_IMPORT);
+  }
+
+  private void free(SpaceObject object, SpaceObject next, boolean inScope) {
+    if (metaverses.unlink(object)) {
+      SpaceObject now = workspace.space(object.id()).orElse(next);
+      SpaceObject free = now.with(now.state().without(SpaceState.RETRY));
+      workspace.put(free);
+      metaverses.offers().free(free);
+      count(
+          workspace.metaverse(object.lineage().metaverse()).isPresent()
+              ? "connector-filtered-leave-mv"
+              : "connector-filtered-remove-mv");
+    } else {
+      SpaceObject free = next.with(Lineage.NONE);
+      putIfChanged(object, free);
+      count(inScope ? "disconnector-remains" : "disconnector-filtered");
+      metaverses.offers().free(free);
     }
   }
 
@@ -149,14 +154,8 @@ final class ObjectSync {
     };
   }
 
-  /// What the metaverse object made of a look at it.
-  private enum Outcome {
-    FLOW,
-    NO_FLOW,
-    REMOVED
-  }
-
-  private static SpaceObject synchronizedNow(SpaceObject object) {
+  /// The object with everything that is synchronized when this look at it succeeds.
+  static SpaceObject synchronizedNow(SpaceObject object) {
     SpaceState state = object.state();
     if (state.is(SpaceState.SYNC_ERROR)) {
       state = state.withError(null);
@@ -175,135 +174,14 @@ final class ObjectSync {
     }
   }
 
-  private SpaceObject tellReferrers(SpaceObject linked, Mode mode) {
-    return mode.referredTo() || work.unresolved().contains(linked.id())
+  private SpaceObject tellReferrers(SpaceObject linked, boolean referredTo) {
+    return referredTo || work.unresolved().contains(linked.id())
         ? linked.with(linked.state().with(SpaceState.REFERRERS))
         : linked;
   }
 
-  // --- the metaverse object ---
-
-  /// Works out the metaverse object of a linked object, and everything behind it.
-  private Outcome follow(SpaceObject trigger, long metaverse, Mode mode, boolean born) {
-    MetaverseObject before =
-        workspace
-            .metaverse(metaverse)
-            .orElseThrow(() -> new IllegalStateException("no metaverse object " + metaverse));
-    List<Contributor> contributors = contributors(metaverse);
-    if (contributors.stream().noneMatch(Contributor::keepsAlive)) {
-      end(before);
-      return Outcome.REMOVED;
-    }
-    for (Contributor contributor : contributors) {
-      SpaceObject object = contributor.object();
-      SpaceObject ruled = object.with(object.lineage().withInbound(contributor.ruleNumbers()));
-      if (!ruled.lineage().equals(object.lineage())) {
-        workspace.put(ruled);
-      }
-    }
-    Resolution resolution = Resolver.resolve(work, before, contributors);
-    boolean changed =
-        !before.values().equals(resolution.values())
-            || !before.origins().equals(resolution.origins());
-    MetaverseObject after =
-        new MetaverseObject(metaverse, before.type(), resolution.values(), resolution.origins());
-    if (changed || born) {
-      workspace.put(after, born);
-    }
-    boolean outboundToo =
-        changed
-            || born
-            || mode.full()
-            || trigger.images().imported() == null
-            || !trigger.lineage().isLinked()
-            || trigger.lineage().outbound().length > 0;
-    if (outboundToo) {
-      outbound.sync(after, born);
-    }
-    SpaceObject now = workspace.space(trigger.id()).orElse(trigger);
-    work.drainChangedRows();
-    boolean rowsFlow = references.resolved(now, before, resolution, born);
-    if (!outboundToo) {
-      countRows();
-    }
-    if (changed && !before.values().equals(resolution.values())) {
-      offers.changed(before.values(), after.values());
-    }
-    if (outboundToo && isOneLost(contributors, metaverse)) {
-      settle(metaverse);
-      return workspace.metaverse(metaverse).isPresent() ? Outcome.FLOW : Outcome.REMOVED;
-    }
-    return changed || rowsFlow ? Outcome.FLOW : Outcome.NO_FLOW;
-  }
-
-  /// Whether outbound rules disconnected an object that contributed: its values are to be recalled.
-  private boolean isOneLost(List<Contributor> contributors, long metaverse) {
-    for (Contributor contributor : contributors) {
-      boolean lost =
-          contributor.ruleNumbers().length > 0
-              && workspace
-                  .space(contributor.object().id())
-                  .filter(object -> object.lineage().metaverse() == metaverse)
-                  .isEmpty();
-      if (lost) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void countRows() {
-    for (long id : work.drainChangedRows()) {
-      workspace.space(id).ifPresent(object -> work.count(object.connector(), "connector-flow"));
-    }
-  }
-
-  private List<Contributor> contributors(long metaverse) {
-    List<Contributor> contributors = new ArrayList<>(2);
-    for (SpaceObject object : workspace.joinedTo(metaverse)) {
-      contributors.add(Contributor.of(work, object));
-    }
-    return contributors;
-  }
-
-  // --- ends ---
-
-  /// Ends the link of an object as a contributor; the metaverse object is worked out without it, or
-  /// ends too.
-  ///
-  /// @return whether there was a link
-  private boolean unlink(SpaceObject object) {
-    if (!object.lineage().isLinked()) {
-      return false;
-    }
-    long metaverse = object.lineage().metaverse();
-    recheckReferrers(metaverse);
-    deprovisioning.disconnect(synchronizedNow(object));
-    settle(metaverse);
-    return true;
-  }
-
-  /// Works out a metaverse object after a contributor left it.
-  private void settle(long metaverse) {
-    MetaverseObject left = workspace.metaverse(metaverse).orElse(null);
-    if (left == null) {
-      return;
-    }
-    List<SpaceObject> others = workspace.joinedTo(metaverse);
-    if (others.isEmpty()) {
-      end(left);
-    } else {
-      follow(others.getFirst(), metaverse, new Mode(true, false), false);
-    }
-  }
-
-  private void end(MetaverseObject object) {
-    deprovisioning.removeMetaverse(object);
-    offers.changed(object.values(), Image.EMPTY);
-  }
-
   /// The directory holds the object no more.
-  private void gone(SpaceObject object, SpaceObject clean, Mode mode) {
+  private void gone(SpaceObject object, SpaceObject clean) {
     boolean reported = object.state().is(SpaceState.PENDING_IMPORT);
     if (!object.lineage().isLinked()) {
       if (!deprovisioning.removeIfNothing(clean)) {
@@ -315,18 +193,17 @@ final class ObjectSync {
       return;
     }
     long metaverse = object.lineage().metaverse();
-    boolean wanted = object.images().intent() instanceof Intent.Exists;
+    boolean wanted =
+        object.images().intent() instanceof Intent.Exists && object.lineage().provisioned();
     if (wanted) {
       SpaceObject planned = clean.with(clean.lineage().withInbound(new int[0]));
       if (object.images().sent().operation() != Sent.Operation.ADD) {
         planned = withoutAnchor(planned);
       }
       putIfChanged(object, planned);
-      follow(planned, metaverse, new Mode(true, mode.referredTo()), false);
+      metaverses.follow(planned, metaverse, true, false);
     } else {
-      recheckReferrers(metaverse);
-      deprovisioning.disconnect(clean);
-      settle(metaverse);
+      metaverses.unlink(object);
     }
     if (reported) {
       count(
@@ -352,30 +229,6 @@ final class ObjectSync {
       if (other.connector() == object.connector() && other.id() != object.id()) {
         deprovisioning.disconnect(other);
       }
-    }
-  }
-
-  /// Another object of this metaverse object may still justify the references to it.
-  private void recheckReferrers(long metaverse) {
-    if (workspace.joinedTo(metaverse).size() <= 1) {
-      return;
-    }
-    Map<Long, MetaverseObject> owners = new java.util.HashMap<>();
-    Set<Long> sources = new HashSet<>();
-    for (MetaverseLink link :
-        work.context().store().metaverse().referrers(metaverse, 0, REFERRERS_PAGE)) {
-      MetaverseObject owner =
-          owners.computeIfAbsent(link.owner(), id -> workspace.metaverse(id).orElse(null));
-      Origin origin = owner == null ? null : owner.origins().get(link.attribute());
-      if (origin != null) {
-        sources.add(origin.source());
-      }
-    }
-    for (long source : sources) {
-      workspace
-          .space(source)
-          .ifPresent(
-              object -> workspace.put(object.with(object.state().with(SpaceState.REFERENCES_ALL))));
     }
   }
 }

@@ -84,7 +84,7 @@ final class OutboundReferences {
                 "dn-attributes-failure", "a rule refers to %s, which is not known".formatted(dn)));
   }
 
-  /// Works out anew every reference that metaverse attributes feed. Reads what is committed.
+  /// Works out anew every reference that metaverse attributes feed.
   void recompute(SpaceObject object) {
     Map<Integer, Set<Long>> wanted = new HashMap<>();
     Set<Integer> computed = new HashSet<>();
@@ -117,15 +117,12 @@ final class OutboundReferences {
   private void collect(
       SpaceObject object, Map<Integer, List<Integer>> fedBy, Map<Integer, Set<Long>> wanted) {
     List<MetaverseLink> links =
-        Links.committed(workspace, object.lineage().metaverse()).stream()
+        Links.ofMetaverse(workspace, object.lineage().metaverse()).stream()
             .filter(link -> fedBy.containsKey(link.attribute()))
             .toList();
     long[] partners =
-        workspace
-            .store()
-            .space()
-            .joinedIds(
-                object.connector(), links.stream().mapToLong(MetaverseLink::target).toArray());
+        workspace.partners(
+            object.connector(), links.stream().mapToLong(MetaverseLink::target).toArray());
     for (int i = 0; i < partners.length; i++) {
       if (partners[i] != 0) {
         for (int attribute : fedBy.getOrDefault(links.get(i).attribute(), List.of())) {

@@ -237,6 +237,9 @@ final class ReferentialUpdates {
       List<MetaverseLink> page = store.metaverse().referrers(metaverse, after, piece);
       Map<Long, List<ReferenceRows.Fed>> known = new TreeMap<>();
       for (MetaverseLink link : page) {
+        if (!workspace.isKept(link)) {
+          continue;
+        }
         List<ReferenceRows.Fed> fed =
             known.computeIfAbsent(
                 link.owner() * 1_000_003L + link.attribute(),

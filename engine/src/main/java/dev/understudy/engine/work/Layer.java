@@ -40,9 +40,16 @@ final class Layer {
   /// Reference values by owner.
   final Map<Long, Map<LinkSlot, SpaceLink>> links = new LinkedHashMap<>();
 
+  /// The targets of these values.
+  final Set<Long> targets = new HashSet<>();
+
+  /// References of the metaverse: added, or removed.
   final Map<MetaverseLink, Boolean> metaverseLinks = new LinkedHashMap<>();
 
-  /// Metaverse objects that were referred to.
+  /// The owners of these references.
+  final Set<Long> metaverseOwners = new HashSet<>();
+
+  /// The targets of these references.
   final Set<Long> metaverseTargets = new HashSet<>();
 
   final KeyOverlay metaverseKeys = new KeyOverlay();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.work;
 
+import dev.understudy.engine.metaverse.MetaverseLink;
 import dev.understudy.engine.metaverse.MetaverseObject;
 import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
@@ -9,9 +10,11 @@ import dev.understudy.engine.store.IndexKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the present batch decided above what the one before it did, with a journal to take the last
@@ -65,7 +68,7 @@ final class Layers {
         || (previous != null && previous.joins.containsKey(metaverseId));
   }
 
-  /// Whether either batch made a metaverse reference to the object.
+  /// Whether either batch decided on a metaverse reference to the object.
   boolean isReferredTo(long metaverseId) {
     return current.metaverseTargets.contains(metaverseId)
         || (previous != null && previous.metaverseTargets.contains(metaverseId));
@@ -107,8 +110,90 @@ final class Layers {
     return decided == null && previous != null ? previous.link(owner, slot) : decided;
   }
 
+  /// The reference values to an object that either batch decided on, as they are now.
+  List<SpaceLink> referrers(long target) {
+    Map<SpaceLink, SpaceLink> found = new LinkedHashMap<>();
+    for (Layer layer : layers()) {
+      if (layer.targets.contains(target)) {
+        for (Map<Layer.LinkSlot, SpaceLink> mine : layer.links.values()) {
+          for (SpaceLink link : mine.values()) {
+            if (link.target() == target) {
+              found.put(link.withFlags(0), link);
+            }
+          }
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /// Whether either batch put an object below this one, which is still there.
+  boolean hasChild(long parent) {
+    for (Layer layer : layers()) {
+      for (long id : layer.space.keySet()) {
+        Decided<SpaceObject> now = space(id);
+        SpaceObject object = now == null ? null : now.object();
+        if (object != null && object.identity().parent() == parent) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// The metaverse references to an object that either batch added and none removed since.
+  List<MetaverseLink> metaverseReferrers(long target) {
+    return addedLinks(
+        layer -> layer.metaverseTargets.contains(target), link -> link.target() == target);
+  }
+
+  /// The metaverse references of an object that either batch added and none removed since.
+  List<MetaverseLink> metaverseLinks(long owner) {
+    return addedLinks(
+        layer -> layer.metaverseOwners.contains(owner), link -> link.owner() == owner);
+  }
+
+  private List<MetaverseLink> addedLinks(
+      Predicate<Layer> mayHave, Predicate<MetaverseLink> wanted) {
+    Set<MetaverseLink> added = new LinkedHashSet<>();
+    for (Layer layer : layers()) {
+      if (mayHave.test(layer)) {
+        layer.metaverseLinks.forEach((link, present) -> {
+          if (wanted.test(link)) {
+            added.remove(link);
+            if (present) {
+              added.add(link);
+            }
+          }
+        });
+      }
+    }
+    return List.copyOf(added);
+  }
+
+  /// Whether a metaverse reference was added (true) or removed (false) last; null when neither.
+  @Nullable Boolean metaverseLink(MetaverseLink link) {
+    Boolean decided = current.metaverseLinks.get(link);
+    if (decided == null && previous != null) {
+      return previous.metaverseLinks.get(link);
+    }
+    return decided;
+  }
+
+  void put(MetaverseLink link, boolean present) {
+    current.metaverseOwners.add(link.owner());
+    current.metaverseTargets.add(link.target());
+    replace(current.metaverseLinks, link, present);
+  }
+
+  /// The batches, the earlier first.
+  private List<Layer> layers() {
+    return previous == null ? List.of(current) : List.of(previous, current);
+  }
+
   void put(SpaceLink link) {
     links++;
+    current.targets.add(link.target());
     replace(
         current.links.computeIfAbsent(link.owner(), absent -> new LinkedHashMap<>()),
         new Layer.LinkSlot(link.attribute(), link.target()),

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// What a batch sees and decides. Look-ups go through three layers: what this batch decided, what
 /// the batch before it decided and is perhaps still being written, and what is committed. Nothing
@@ -33,16 +34,16 @@ public final class Workspace {
   private final LinkTargets targets;
   private final SpaceNames names;
   private final Layers layers = new Layers();
-  private final Map<Long, SpaceObject> loaded = new HashMap<>();
-  private final Map<Long, MetaverseObject> loadedMetaverse = new HashMap<>();
-  private final Map<Long, List<Long>> loadedJoins = new HashMap<>();
-  private final Map<Long, Boolean> loadedKeys = new HashMap<>();
+  private final Loaded loaded;
+  private final Referrers referrers;
 
   public Workspace(Store store, Program program) {
     this.store = store;
     this.keys = new Keys(program);
     this.targets = new LinkTargets(store.space());
     this.names = new SpaceNames(store.space(), layers);
+    this.loaded = new Loaded(store);
+    this.referrers = new Referrers(store, layers);
   }
 
   /// The store below.
@@ -55,19 +56,7 @@ public final class Workspace {
   /// The object of that identifier.
   public Optional<SpaceObject> space(long id) {
     Decided<SpaceObject> decided = layers.space(id);
-    if (decided != null) {
-      return Optional.ofNullable(decided.object());
-    }
-    SpaceObject known = loaded.get(id);
-    if (known == null) {
-      List<SpaceObject> found = store.space().objects(List.of(id));
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      known = found.getFirst();
-      loaded.put(id, known);
-    }
-    return Optional.of(known);
+    return Optional.ofNullable(decided != null ? decided.object() : loaded.space(id));
   }
 
   /// Remembers objects that were read from the store since the last [#drain()], and returns them as
@@ -75,7 +64,7 @@ public final class Workspace {
   public List<SpaceObject> admit(List<SpaceObject> objects) {
     List<SpaceObject> now = new ArrayList<>(objects.size());
     for (SpaceObject object : objects) {
-      loaded.putIfAbsent(object.id(), object);
+      loaded.keep(object);
       space(object.id()).ifPresent(now::add);
     }
     return now;
@@ -115,7 +104,7 @@ public final class Workspace {
   private boolean isUnknown(long id) {
     return layers.current().fresh.contains(id)
         && !layers.current().space.containsKey(id)
-        && !loaded.containsKey(id);
+        && !loaded.hasSpace(id);
   }
 
   /// Removes an object with the links that it owns.
@@ -175,7 +164,7 @@ public final class Workspace {
   public List<SpaceObject> joinedTo(long metaverseId) {
     Set<Long> ids = new TreeSet<>();
     if (!isBorn(metaverseId)) {
-      ids.addAll(loadedJoins.computeIfAbsent(metaverseId, this::loadJoins));
+      ids.addAll(loaded.joins(metaverseId));
     }
     layers.addTouched(metaverseId, ids);
     List<SpaceObject> joined = new ArrayList<>(ids.size());
@@ -187,31 +176,12 @@ public final class Workspace {
     return joined;
   }
 
-  private List<Long> loadJoins(long metaverseId) {
-    List<Long> ids = new ArrayList<>();
-    for (SpaceObject object : store.space().joinedTo(List.of(metaverseId))) {
-      loaded.putIfAbsent(object.id(), object);
-      ids.add(object.id());
-    }
-    return ids;
-  }
-
   /// Reads, at once, the metaverse objects of these identifiers and all objects linked to them.
   public void prefetch(Collection<Long> metaverseIds) {
     List<Long> unknown =
-        metaverseIds.stream().filter(id -> !loadedJoins.containsKey(id) && !isBorn(id)).toList();
-    if (unknown.isEmpty()) {
-      return;
-    }
-    for (MetaverseObject object : store.metaverse().objects(unknown)) {
-      loadedMetaverse.put(object.id(), object);
-    }
-    unknown.forEach(id -> loadedJoins.put(id, new ArrayList<>(2)));
-    for (SpaceObject object : store.space().joinedTo(unknown)) {
-      loaded.putIfAbsent(object.id(), object);
-      loadedJoins
-          .computeIfAbsent(object.lineage().metaverse(), absent -> new ArrayList<>())
-          .add(object.id());
+        metaverseIds.stream().filter(id -> !loaded.hasJoins(id) && !isBorn(id)).toList();
+    if (!unknown.isEmpty()) {
+      loaded.prefetch(unknown);
     }
   }
 
@@ -237,13 +207,8 @@ public final class Workspace {
     return ids;
   }
 
-  /// Most connectors have few objects that wait to be found, and the first synchronization of a new
-  /// one finds none: asked once for each batch.
   private boolean hasKeys(int connector, int attribute) {
-    return layers.hasSpaceKeys(connector, attribute)
-        || loadedKeys.computeIfAbsent(
-            ((long) connector << 32) | attribute,
-            absent -> store.space().hasKeys(connector, attribute));
+    return layers.hasSpaceKeys(connector, attribute) || loaded.hasKeys(connector, attribute);
   }
 
   // --- metaverse ---
@@ -251,19 +216,7 @@ public final class Workspace {
   /// The metaverse object of that identifier.
   public Optional<MetaverseObject> metaverse(long id) {
     Decided<MetaverseObject> decided = layers.metaverse(id);
-    if (decided != null) {
-      return Optional.ofNullable(decided.object());
-    }
-    MetaverseObject known = loadedMetaverse.get(id);
-    if (known == null) {
-      List<MetaverseObject> found = store.metaverse().objects(List.of(id));
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      known = found.getFirst();
-      loadedMetaverse.put(id, known);
-    }
-    return Optional.of(known);
+    return Optional.ofNullable(decided != null ? decided.object() : loaded.metaverse(id));
   }
 
   /// Inserts or replaces a metaverse object.
@@ -351,12 +304,35 @@ public final class Workspace {
         || !store.metaverse().referrers(metaverseId, 0, 1).isEmpty();
   }
 
+  /// Whether any reference value to an object of a connector space, as it is now, is accepted. What
+  /// is asked may decide on the values that it sees, and goes on until it accepts one.
+  public boolean anyReferrer(long target, Predicate<SpaceLink> accepts) {
+    return referrers.any(target, accepts);
+  }
+
+  /// The same for the references to a metaverse object.
+  public boolean anyMetaverseReferrer(long target, Predicate<MetaverseLink> accepts) {
+    return referrers.anyInMetaverse(target, accepts);
+  }
+
+  /// Whether an object of a connector space is the parent of another.
+  public boolean hasChildren(long id) {
+    return referrers.hasChildren(id);
+  }
+
   /// Adds or removes a metaverse reference.
   public void put(MetaverseLink link, boolean present) {
-    if (present) {
-      layers.current().metaverseTargets.add(link.target());
-    }
-    layers.replace(layers.current().metaverseLinks, link, present);
+    layers.put(link, present);
+  }
+
+  /// The references of a metaverse object that this batch or the one before added.
+  public List<MetaverseLink> addedLinks(long owner) {
+    return layers.metaverseLinks(owner);
+  }
+
+  /// Whether a reference of the metaverse that is committed is still there.
+  public boolean isKept(MetaverseLink link) {
+    return !Boolean.FALSE.equals(layers.metaverseLink(link));
   }
 
   // --- the batch ---
@@ -390,11 +366,8 @@ public final class Workspace {
   }
 
   private void forgetLoaded() {
-    loaded.clear();
-    loadedMetaverse.clear();
-    loadedJoins.clear();
+    loaded.forget();
     names.forgetLoaded();
-    loadedKeys.clear();
   }
 
   /// Begins a part that can be taken back.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A directory of the lab: its entries, and which of them changed since they were last read.
@@ -108,11 +109,19 @@ final class LabDirectory {
       String text = attribute.substring(equals + 1);
       if (text.isEmpty()) {
         values.remove(name);
+      } else if (LabSchema.isReference(name)) {
+        values.put(name, Stream.of(text.split("\\|")).map(this::reference).toList());
       } else {
         values.put(name, LabSchema.values(name, text, flat));
       }
     }
     return values;
+  }
+
+  /// The entry of that name, as it is called now; somebody who is not there is called so.
+  private Value reference(String name) {
+    Entry known = entries.get(name);
+    return Value.of(known == null ? LabSchema.dn(name, flat) : known.dn());
   }
 
   Entry entry(String name) {

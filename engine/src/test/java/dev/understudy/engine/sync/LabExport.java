@@ -86,7 +86,11 @@ final class LabExport {
 
   private void update(
       SpaceObject object, @Nullable Dn newDn, List<PendingExport.Difference> differences) {
-    LabDirectory.Entry entry = directory.entry(anchorOf(object));
+    LabDirectory.Entry entry = directory.find(anchorOf(object));
+    if (entry == null) {
+      // Gone, and not reported yet: it stays pending until an import says so.
+      return;
+    }
     Map<String, List<Value>> values = new TreeMap<>(entry.values());
     Sent before = object.images().sent();
     Image.Builder sent = new Image.Builder(8);

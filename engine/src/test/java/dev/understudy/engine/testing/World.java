@@ -199,7 +199,12 @@ public final class World {
 
   public void intend(String dn, String type, Intent intent) {
     SpaceObject object = find(dn).orElseGet(() -> blank(dn, type));
-    workspace.put(object.with(object.images().withIntent(intent)));
+    Lineage lineage = object.lineage();
+    boolean provisioned = intent instanceof Intent.Exists;
+    workspace.put(
+        object
+            .with(object.images().withIntent(intent))
+            .with(lineage.withOutbound(lineage.outbound(), provisioned)));
     write();
   }
 

@@ -27,6 +27,7 @@ final class ExportRun {
   private final int pageSize;
   private final ExportPlanner planner;
   private final DeltaBuilder deltas;
+  private final Parents parents;
   private final Transmission transmission;
   private final ExportBatch batch;
   private boolean waiting;
@@ -40,6 +41,7 @@ final class ExportRun {
     this.pageSize = context.limits().batchObjects();
     this.planner = new ExportPlanner(context.store());
     this.deltas = new DeltaBuilder(context.store().dictionary(), target.schema(), planner.names());
+    this.parents = new Parents(space, connector);
     this.transmission = new Transmission(context, target, request.name(), pause);
     this.batch = new ExportBatch(Math.min(target.batchSizeMax(), pageSize));
   }
@@ -134,23 +136,10 @@ final class ExportRun {
 
   private boolean waits(PlannedExport plan) {
     return switch (plan.change()) {
-      case PendingExport.Add add -> plan.waiting() > 0 || waitsForParent(add.dn());
-      case PendingExport.Update(Dn newDn, var _) -> newDn != null && waitsForParent(newDn);
+      case PendingExport.Add add -> plan.waiting() > 0 || parents.awaits(add.dn());
+      case PendingExport.Update(Dn newDn, var _) -> newDn != null && parents.awaits(newDn);
       case PendingExport.None _, PendingExport.Delete _ -> false;
     };
-  }
-
-  private boolean waitsForParent(Dn dn) {
-    Optional<Dn> parent = dn.parent();
-    if (parent.isEmpty()) {
-      return false;
-    }
-    long id = space.idsByDn(connector, List.of(parent.get().key()))[0];
-    if (id == 0) {
-      return false;
-    }
-    int flags = space.flagsOf(new long[] {id})[0];
-    return (flags & SpaceState.PRESENT) == 0 && (flags & SpaceState.PENDING_EXPORT) != 0;
   }
 
   /// A renamed container goes alone: what is below it has another name afterwards.

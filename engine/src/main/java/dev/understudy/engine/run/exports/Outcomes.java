@@ -38,6 +38,11 @@ final class Outcomes {
     this.workspace = new Workspace(context.store(), context.program());
   }
 
+  /// Says whose outcomes are going to be recorded, so that they are not read once more.
+  void expect(List<Sending> batch) {
+    workspace.admit(batch.stream().map(sending -> sending.plan().object()).toList());
+  }
+
   /// The directory took it.
   void accepted(PlannedExport plan, ExportOutcome.Accepted accepted) {
     SpaceObject object = workspace.space(plan.object().id()).orElseThrow();

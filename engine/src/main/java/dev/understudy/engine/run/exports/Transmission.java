@@ -103,6 +103,7 @@ final class Transmission {
     List<ObjectDelta> deltas = batch.stream().map(Sending::delta).toList();
     sent += deltas.size();
     List<ExportOutcome> answers = export(deltas);
+    outcomes.expect(batch);
     List<Sending> busy = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       if (record(batch.get(i), answers.get(i), last)) {
@@ -193,7 +194,8 @@ final class Transmission {
       case PendingExport.Delete _ -> accept(plan, ExportOutcome.Accepted.PLAIN);
       case PendingExport.Add _ -> fail(plan, "cd-missing-object", detail);
       case PendingExport.Update _, PendingExport.None _ -> {
-        if (done.contains(plan.object().id())) {
+        boolean mayCreate = plan.object().lineage().provisioned();
+        if (!mayCreate || done.contains(plan.object().id())) {
           fail(plan, "cd-missing-object", detail);
         } else {
           outcomes.missing(plan);
