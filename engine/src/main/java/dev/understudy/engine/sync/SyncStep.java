@@ -4,6 +4,7 @@ package dev.understudy.engine.sync;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
 import dev.understudy.engine.step.Committer;
+import dev.understudy.engine.step.IdList;
 import dev.understudy.engine.step.StepContext;
 import dev.understudy.engine.step.StepEnd;
 import dev.understudy.engine.step.StepReport;
@@ -11,8 +12,10 @@ import dev.understudy.engine.store.Change;
 import dev.understudy.engine.store.SpaceReader;
 import dev.understudy.engine.work.Workspace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A synchronization run step (`spec/engine.md` §1.9): delta, the objects with a pending import and
 /// those that failed or wait; full, every object of the connector.
@@ -52,16 +55,15 @@ public final class SyncStep {
     firstEver = context.store().metaverse().page(0, 1).isEmpty();
     long total = space.count(connector, full ? 0 : SpaceState.TO_SYNCHRONIZE);
     try (Committer committer = new Committer(context.store())) {
-      boolean deferred = pass(committer, connector, new Pass(full, Which.FEW_REFERENCES, total));
-      if (deferred) {
-        pass(committer, connector, new Pass(full, Which.MANY_REFERENCES, total));
-      }
+      IdList deferred = new IdList();
+      pass(committer, connector, new Pass(full, total, deferred));
+      deferredPass(committer, deferred, new Pass(full, total, null));
       for (int round = 0; round < RETRY_ROUNDS_MAX; round++) {
         committer.await();
         if (report.errorLimitReached() || space.count(connector, SpaceState.RETRY) == 0) {
           break;
         }
-        pass(committer, connector, new Pass(false, Which.ALL, 0));
+        pass(committer, connector, new Pass(false, 0, null));
       }
       committer.await();
       workspace.forgetPrevious();
@@ -79,53 +81,53 @@ public final class SyncStep {
   /// One way through the objects.
   ///
   /// @param full all objects, not only those with something to do
-  private record Pass(boolean full, Which which, long total) {}
+  /// @param total how many there are, for people who watch
+  /// @param deferred where objects with many references are left for later; null when they are not
+  private record Pass(boolean full, long total, @Nullable IdList deferred) {}
 
-  /// Which of the objects a pass is about.
-  private enum Which {
-    FEW_REFERENCES,
-    MANY_REFERENCES,
-    ALL;
-
-    boolean includes(SpaceObject object) {
-      return switch (this) {
-        case FEW_REFERENCES -> references(object) <= SyncStep.MANY_REFERENCES;
-        case MANY_REFERENCES -> references(object) > SyncStep.MANY_REFERENCES;
-        case ALL -> true;
-      };
-    }
-  }
-
-  /// @return whether objects were left for the pass with references
-  private boolean pass(Committer committer, int connector, Pass pass) throws InterruptedException {
+  private void pass(Committer committer, int connector, Pass pass) throws InterruptedException {
     int size = context.limits().batchObjects();
-    boolean deferred = false;
+    int anyFlag = pass.full() ? 0 : SpaceState.TO_SYNCHRONIZE;
     long after = 0;
     while (!report.errorLimitReached()) {
-      List<SpaceObject> page =
-          context
-              .store()
-              .space()
-              .page(connector, after, pass.full() ? 0 : SpaceState.TO_SYNCHRONIZE, size);
+      List<SpaceObject> page = context.store().space().page(connector, after, anyFlag, size);
       if (page.isEmpty()) {
         break;
       }
       after = page.getLast().id();
-      deferred |= batch(workspace.admit(page), pass);
-      if (workspace.size() > 0 || report.hasErrors()) {
-        List<Change> changes = new ArrayList<>(work.drain());
-        changes.addAll(report.drainErrors());
-        committer.write(changes);
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      batch(workspace.admit(page), pass);
+      commit(committer);
     }
-    return deferred;
   }
 
-  private boolean batch(List<SpaceObject> objectsOfPage, Pass pass) {
-    boolean deferred = false;
+  /// The objects that were left for later. They are read again, once for all of them together: by
+  /// then their targets have found their partners.
+  private void deferredPass(Committer committer, IdList ids, Pass pass)
+      throws InterruptedException {
+    int size = context.limits().batchObjects();
+    for (int from = 0; from < ids.size() && !report.errorLimitReached(); from += size) {
+      List<SpaceObject> some =
+          new ArrayList<>(context.store().space().objects(ids.some(from, size)));
+      some.sort(Comparator.comparingLong(SpaceObject::id));
+      batch(workspace.admit(some), pass);
+      commit(committer);
+    }
+  }
+
+  private void commit(Committer committer) throws InterruptedException {
+    if (workspace.size() > 0 || report.hasErrors()) {
+      List<Change> changes = new ArrayList<>(work.drain());
+      changes.addAll(report.drainErrors());
+      committer.write(changes);
+    } else {
+      workspace.forgetRead();
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  private void batch(List<SpaceObject> objectsOfPage, Pass pass) {
     List<SpaceObject> mine = new ArrayList<>(objectsOfPage.size());
     List<Long> linked = new ArrayList<>();
     List<Long> unlinked = new ArrayList<>();
@@ -134,8 +136,8 @@ public final class SyncStep {
       if (!toDo || object.isPlaceholder() || failures.contains(object.id())) {
         continue;
       }
-      if (!pass.which().includes(object)) {
-        deferred = true;
+      if (pass.deferred() != null && references(object) > MANY_REFERENCES) {
+        pass.deferred().add(object.id());
         continue;
       }
       mine.add(object);
@@ -157,7 +159,6 @@ public final class SyncStep {
       }
       report.progress().at("synchronize", ++done, pass.total());
     }
-    return deferred;
   }
 
   private static int references(SpaceObject object) {

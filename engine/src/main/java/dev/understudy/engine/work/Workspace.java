@@ -365,6 +365,11 @@ public final class Workspace {
     layers.forgetPrevious();
   }
 
+  /// Forgets what was read, after a batch that decided nothing.
+  public void forgetRead() {
+    forgetLoaded();
+  }
+
   private void forgetLoaded() {
     loaded.forget();
     names.forgetLoaded();

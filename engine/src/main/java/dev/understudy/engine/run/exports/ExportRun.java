@@ -7,12 +7,12 @@ import dev.understudy.connector.ObjectDelta;
 import dev.understudy.engine.space.PendingExport;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
+import dev.understudy.engine.step.IdList;
 import dev.understudy.engine.step.StepContext;
 import dev.understudy.engine.step.StepEnd;
 import dev.understudy.engine.step.StepReport;
 import dev.understudy.engine.store.SpaceReader;
 import dev.understudy.value.Dn;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -194,10 +194,9 @@ final class ExportRun {
 
     void send() throws InterruptedException {
       long done = 0;
-      for (long[] level : ids.deepestFirst()) {
-        for (int from = 0; from < level.length && !limitReached; from += pageSize) {
-          List<Long> some =
-              Arrays.stream(level, from, Math.min(level.length, from + pageSize)).boxed().toList();
+      for (IdList level : ids.deepestFirst()) {
+        for (int from = 0; from < level.size() && !limitReached; from += pageSize) {
+          List<Long> some = level.some(from, pageSize);
           for (SpaceObject object : space.objects(some)) {
             offerDeletion(object);
           }
