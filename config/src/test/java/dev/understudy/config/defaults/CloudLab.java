@@ -264,7 +264,7 @@ final class CloudLab implements AutoCloseable {
         name,
         new InMemoryConnector(at(name)),
         List.of(java.util.Objects.requireNonNull(scopes.get(name))),
-        deletionsMax);
+        new ManagedConnector.Exporting(true, deletionsMax));
   }
 
   /// The tenant gives every object an anchor of its own, as `User_…`.
