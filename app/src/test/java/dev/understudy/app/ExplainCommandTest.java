@@ -37,6 +37,20 @@ class ExplainCommandTest {
   }
 
   @Test
+  void aRuleThatIsNotInScopeSaysWhichClauseDoesNotHold() {
+    office.write(
+        "rules/boss.yaml",
+        OfficeFiles.rule("hr-person.yaml")
+            .replace("HR person", "HR boss")
+            .replace("33333333", "66666666")
+            .replace("precedence: 10", "precedence: 5\nscope:\n  - all: [title CONTAINS Chief]"));
+    Outcome explanation = office.run("explain", KNOWN_TO_HR, "title").done();
+    assertThat(explanation.line("not in scope"))
+        .contains("HR boss (5)", "does not hold: title CONTAINS Chief");
+    assertThat(explanation.line("won")).contains("HR person (10)");
+  }
+
+  @Test
   void aValueThatIsNotSynchronizedYetIsToldApart() {
     office.edit("hr.csv", "Head of Tea", "Head of Coffee");
     office.run("run", "hr", "full-import").done();

@@ -112,6 +112,22 @@ class RunCommandTest {
   }
 
   @Test
+  void warningsOfTheConfigurationAreMentionedBesideTheResult() {
+    office.write(
+        "rules/other.yaml",
+        OfficeFiles.rule("hr-person.yaml")
+            .replace("HR person", "Somebody else")
+            .replace("33333333-3333-4333-8333-333333333333", "77777777-7777-4777-8777-777777777777")
+            .replace("connector: hr", "connector: '{12345678-1234-4234-8234-123456789012}'")
+            .replace("precedence: 10", "precedence: 11"));
+    office
+        .run("run", "corp", "full-import")
+        .done()
+        .complains("1 warning", "understudy rules check");
+    office.run("rules", "check").done().says("no connector has the id", "1 warning");
+  }
+
+  @Test
   void aMissingFileStopsTheRunAndNamesTheFile() throws Exception {
     office = Office.working(folder.resolve("two"));
     Files.delete(office.file("corp.ldif"));

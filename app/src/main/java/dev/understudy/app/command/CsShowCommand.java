@@ -11,6 +11,7 @@ import dev.understudy.app.output.Texts;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,7 +126,9 @@ final class CsShowCommand implements Callable<Integer> {
         synced
             ? new Table("ATTRIBUTE", "SYNCHRONIZED", "IMPORTED", "SENT", "WANTED")
             : new Table("ATTRIBUTE", "IMPORTED", "SENT", "WANTED");
-    for (SpaceView.Attribute one : view.attributes()) {
+    List<SpaceView.Attribute> valued =
+        view.attributes().stream().filter(CsShowCommand::hasValue).toList();
+    for (SpaceView.Attribute one : valued) {
       String imported = shown(one.imported());
       String sent = shown(one.sent());
       String wanted = shown(one.wanted());
@@ -137,6 +140,18 @@ final class CsShowCommand implements Callable<Integer> {
     }
     out.println();
     table.print(out, INDENT);
+    int without = view.attributes().size() - valued.size();
+    if (without > 0) {
+      out.println(
+          INDENT
+              + "and %s that %s no value and shall have none"
+                  .formatted(Texts.count(without, "attribute"), without == 1 ? "has" : "have"));
+    }
+  }
+
+  private static boolean hasValue(SpaceView.Attribute one) {
+    return Stream.of(one.synced(), one.imported(), one.sent(), one.wanted())
+        .anyMatch(values -> values != null && !values.isEmpty());
   }
 
   private static void references(SpaceView view, PrintWriter out) {

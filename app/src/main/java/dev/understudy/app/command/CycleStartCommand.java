@@ -54,7 +54,7 @@ final class CycleStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Instance instance = understudy.open();
+    try (Instance instance = understudy.openToRun();
         ProgressLine progress = new ProgressLine(understudy.terminal())) {
       long before = newest(instance);
       try {

@@ -65,8 +65,8 @@ final class MvShowCommand implements Callable<Integer> {
   }
 
   private static void print(MetaverseObjectView view, PrintWriter out) {
-    out.println("metaverse %s  %s".formatted(view.type(), Texts.oneLine(view.name())));
-    out.println(INDENT + "id  " + view.id());
+    out.println(
+        "metaverse %s #%d  %s".formatted(view.type(), view.id(), Texts.oneLine(view.name())));
     Table links = new Table("JOINED", "TYPE", "ID", "DN", "BY", "STATE");
     for (MetaverseObjectView.Link link : view.links()) {
       links.row(
@@ -85,7 +85,7 @@ final class MvShowCommand implements Callable<Integer> {
           one.name(),
           Texts.shorten(Texts.oneLine(String.join(" | ", one.values())), VALUE_CHARACTERS_MAX),
           one.rule(),
-          one.source(),
+          one.connector(),
           Texts.time(one.since()));
     }
     out.println();

@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Instance instance = understudy.open();
+    try (Instance instance = understudy.openToRun();
         ProgressLine progress = new ProgressLine(understudy.terminal())) {
       progress.title(connector);
       RunRecord run =

@@ -3,6 +3,7 @@ package dev.understudy.app.command;
 
 import dev.understudy.app.instance.Instance;
 import dev.understudy.app.output.Terminal;
+import dev.understudy.app.output.Texts;
 import dev.understudy.config.Configuration;
 import dev.understudy.config.Environment;
 import java.nio.file.Path;
@@ -131,6 +132,20 @@ public final class Understudy implements Runnable {
   /// Opens what the configuration says.
   Instance open() {
     return Instance.open(config, environment);
+  }
+
+  /// Opens it to change something, and mentions what looks odd in it.
+  Instance openToRun() {
+    Instance instance = open();
+    int warnings = instance.configuration().warnings().size();
+    if (warnings > 0) {
+      terminal
+          .err()
+          .println(
+              "(%s about the configuration; understudy rules check shows them)"
+                  .formatted(Texts.count(warnings, "warning")));
+    }
+    return instance;
   }
 
   /// The rules at a path, or those of the configuration.

@@ -36,6 +36,9 @@ public record ExplanationView(
   private static final String INDENT = "  ";
 
   /// One flow and what became of it.
+  ///
+  /// @param connector where its source is: a connector, or `metaverse` for what is written
+  /// @param source the object it reads; empty when there is none
   public record FlowView(
       String rule,
       long precedence,
@@ -69,11 +72,25 @@ public record ExplanationView(
         notes);
   }
 
+  /// The objects that flows read; those of connectors that have none here are told by the flows.
+  private void sources(PrintWriter out) {
+    Table table = new Table("FROM", "OBJECT");
+    contributions.stream()
+        .filter(one -> !one.source.isEmpty())
+        .map(one -> List.of(one.connector, one.source))
+        .distinct()
+        .forEach(one -> table.row(one.getFirst(), one.getLast()));
+    if (!table.isEmpty()) {
+      out.println();
+      table.print(out, INDENT);
+    }
+  }
+
   private static FlowView view(Contribution one) {
     return new FlowView(
         one.rule(),
         one.precedence(),
-        one.connector(),
+        one.source().startsWith("metaverse object ") ? "metaverse" : one.connector(),
         one.source(),
         one.flow(),
         words(one.verdict()),
@@ -143,10 +160,11 @@ public record ExplanationView(
           "%s (%d)".formatted(one.rule, one.precedence),
           Texts.shorten(one.flow.replaceAll("\\s+", " "), SHOWN_CHARACTERS_MAX),
           Texts.shorten(String.join(" | ", one.values), SHOWN_CHARACTERS_MAX),
-          one.source.isEmpty() ? one.connector : one.connector + ": " + one.source,
+          one.connector,
           one.detail);
     }
     table.print(out, INDENT);
+    sources(out);
     if (!effects.isEmpty()) {
       out.println();
       Table goes = new Table("GOES TO", "OBJECT", "ATTRIBUTE", "RULE", "STATE");

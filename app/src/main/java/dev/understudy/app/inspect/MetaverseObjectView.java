@@ -22,10 +22,16 @@ public record MetaverseObjectView(
   /// One attribute.
   ///
   /// @param rule which rule contributes it
-  /// @param source the object it comes from: connector and DN
+  /// @param connector the connector it comes from
+  /// @param source the DN of the object it comes from
   /// @param since when it got its present values
   public record Attribute(
-      String name, List<String> values, String rule, String source, Instant since) {}
+      String name,
+      List<String> values,
+      String rule,
+      String connector,
+      String source,
+      Instant since) {}
 
   /// One connector-space object.
   public record Link(

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Makes [MetaverseObjectView]s.
 public final class MetaverseViews {
@@ -49,12 +48,14 @@ public final class MetaverseViews {
     for (int i = 0; i < object.values().size(); i++) {
       int number = object.values().attribute(i);
       Origin origin = object.origins().get(number);
+      SpaceObject source = origin == null ? null : sources.get(origin.source());
       attributes.add(
           new MetaverseObjectView.Attribute(
               labels.name(number),
               Labels.texts(object.values().values(i)),
               origin == null ? "" : labels.rule(origin.rule()),
-              origin == null ? "" : source(sources.get(origin.source())),
+              source == null ? "" : labels.name(source.connector()),
+              source == null ? "" : source.identity().dn().text(),
               origin == null ? Instant.EPOCH : Instant.ofEpochMilli(origin.since())));
     }
     attributes.sort(Comparator.comparing(MetaverseObjectView.Attribute::name));
@@ -69,12 +70,6 @@ public final class MetaverseViews {
     Map<Long, SpaceObject> sources = new HashMap<>();
     store.space().objects(ids).forEach(source -> sources.put(source.id(), source));
     return sources;
-  }
-
-  private String source(@Nullable SpaceObject source) {
-    return source == null
-        ? ""
-        : labels.name(source.connector()) + ": " + source.identity().dn().text();
   }
 
   private List<MetaverseObjectView.Link> joined(MetaverseObject object) {

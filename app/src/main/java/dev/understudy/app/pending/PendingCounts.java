@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.app.pending;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /// How many pending exports there are.
 public final class PendingCounts {
   private long adds;
@@ -8,8 +11,20 @@ public final class PendingCounts {
   private long renames;
   private long deletes;
 
+  private final SortedMap<String, PendingCounts> connectors = new TreeMap<>();
+
   /// Counts one.
   public void count(PendingObject object) {
+    add(object);
+    connectors.computeIfAbsent(object.identity().connector(), _ -> new PendingCounts()).add(object);
+  }
+
+  /// The same for each connector that has any.
+  SortedMap<String, PendingCounts> connectors() {
+    return connectors;
+  }
+
+  private void add(PendingObject object) {
     switch (object.operation()) {
       case ADD -> adds++;
       case UPDATE -> updates++;

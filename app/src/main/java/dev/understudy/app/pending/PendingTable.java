@@ -9,7 +9,6 @@ import dev.understudy.app.pending.PendingObject.Difference;
 import dev.understudy.app.pending.PendingObject.Operation;
 import dev.understudy.app.pending.PendingObject.ReferenceDifference;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 
 /// For people: an object, what changes on it, and why.
@@ -40,20 +39,23 @@ public final class PendingTable implements PendingPrinter {
     if (!object.reason().isEmpty()) {
       out.println(INDENT + "because: " + Texts.oneLine(object.reason()));
     }
-    Table table = new Table("", "", "", "", "");
+    Table table = new Table("", "", "");
     if (object.newDn() != null) {
-      table.row("renamed", "", "→", object.newDn(), "");
+      table.row("dn", "→ " + object.newDn(), "");
     }
-    for (Difference difference : object.attributes()) {
-      table.row(
-          difference.attribute(),
-          values(difference.before()),
-          "→",
-          difference.after().isEmpty() ? "(none)" : values(difference.after()),
-          difference.rule());
+    ValueRows rows = new ValueRows(table);
+    for (Difference one : object.attributes()) {
+      if (object.operation() == Operation.ADD) {
+        rows.add(one.attribute(), one.after(), one.rule());
+      } else {
+        rows.add(one.attribute(), one.before(), one.after(), one.rule());
+      }
     }
+    long more = references(object, table);
     table.print(out, INDENT);
-    references(object);
+    if (more > 0) {
+      out.println(INDENT + "and " + Texts.count(more, "more reference"));
+    }
     out.println();
   }
 
@@ -66,8 +68,8 @@ public final class PendingTable implements PendingPrinter {
     };
   }
 
-  private void references(PendingObject object) {
-    Table table = new Table("", "", "", "");
+  /// Adds as many references as can be shown; returns how many there are beside them.
+  private static long references(PendingObject object, Table table) {
     long more = 0;
     int shown = 0;
     while (object.references().hasNext()) {
@@ -76,17 +78,13 @@ public final class PendingTable implements PendingPrinter {
         shown++;
         table.row(
             reference.attribute(),
-            reference.added() ? "+" : "−",
-            named(reference),
+            (reference.added() ? "+ " : "− ") + named(reference),
             reference.rule());
       } else {
         more++;
       }
     }
-    table.print(out, INDENT);
-    if (more > 0) {
-      out.println(INDENT + "and " + Texts.count(more, "more reference"));
-    }
+    return more;
   }
 
   private static String named(ReferenceDifference reference) {
@@ -96,12 +94,17 @@ public final class PendingTable implements PendingPrinter {
         : reference.name() + "  " + dn;
   }
 
-  private static String values(List<String> values) {
-    return Texts.shorten(String.join(" | ", values), VALUE_CHARACTERS_MAX);
-  }
-
   @Override
   public void end(PendingCounts counts) {
+    if (counts.connectors().size() > 1) {
+      Table table = new Table("CONNECTOR", "ADDS", "UPDATES", "RENAMES", "DELETES");
+      counts
+          .connectors()
+          .forEach((name, one) ->
+              table.row(name, one.adds(), one.updates(), one.renames(), one.deletes()));
+      table.print(out);
+      out.println();
+    }
     out.println(summary(counts));
   }
 

@@ -4,6 +4,7 @@ package dev.understudy.app.preview;
 import dev.understudy.app.output.Json;
 import dev.understudy.app.output.Table;
 import dev.understudy.app.output.Texts;
+import dev.understudy.app.pending.ValueRows;
 import dev.understudy.app.preview.AllPreview.Changed;
 import dev.understudy.app.preview.AllPreview.ChangedAttribute;
 import dev.understudy.engine.store.StepError;
@@ -16,7 +17,6 @@ import tools.jackson.core.JsonGenerator;
 
 /// Writes what would be different for everybody as it is found, and counts it.
 public final class AllReport {
-  private static final int VALUE_CHARACTERS_MAX = 50;
   private static final String INDENT = "    ";
 
   private final PrintWriter out;
@@ -65,18 +65,13 @@ public final class AllReport {
                 Texts.oneLine(changed.name()),
                 Texts.oneLine(changed.dn()))
             .stripTrailing());
-    Table table = new Table("", "", "", "", "");
-    for (ChangedAttribute one : changed.attributes()) {
-      table.row(one.attribute(), shown(one.before()), "→", shown(one.after()), one.rule());
-    }
+    Table table = new Table("", "", "");
+    ValueRows rows = new ValueRows(table);
+    changed
+        .attributes()
+        .forEach(one -> rows.add(one.attribute(), one.before(), one.after(), one.rule()));
     table.print(out, INDENT);
     out.println();
-  }
-
-  private static String shown(List<String> values) {
-    return values.isEmpty()
-        ? "(none)"
-        : Texts.shorten(Texts.oneLine(String.join(" | ", values)), VALUE_CHARACTERS_MAX);
   }
 
   /// Ends with the counts.

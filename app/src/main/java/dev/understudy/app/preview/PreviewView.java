@@ -81,13 +81,12 @@ public record PreviewView(
       return;
     }
     out.println(INDENT + link);
-    Table table = new Table("", "ATTRIBUTE", "BEFORE", "AFTER", "RULE", "FROM");
+    Table table = new Table("", "ATTRIBUTE", "VALUE", "RULE", "FROM");
     for (Attribute one : attributes) {
       table.row(
           one.isChanged() ? "*" : "",
           one.name,
-          one.isChanged() ? shown(one.before) : "",
-          shown(one.after),
+          one.isChanged() ? shown(one.before) + " → " + shown(one.after) : shown(one.after),
           one.rule,
           one.source);
     }

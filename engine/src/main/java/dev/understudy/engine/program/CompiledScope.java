@@ -11,9 +11,11 @@ import java.util.List;
 /// between groups; no group is every object.
 public final class CompiledScope {
   private final ScopeTest[][] groups;
+  private final List<List<ScopeClause>> clauses;
 
-  private CompiledScope(ScopeTest[][] groups) {
+  private CompiledScope(ScopeTest[][] groups, List<List<ScopeClause>> clauses) {
     this.groups = groups;
+    this.clauses = clauses;
   }
 
   static CompiledScope compile(List<List<ScopeClause>> scope, NameResolver names) {
@@ -23,7 +25,9 @@ public final class CompiledScope {
         groups.add(group.stream().map(clause -> compile(clause, names)).toArray(ScopeTest[]::new));
       }
     }
-    return new CompiledScope(groups.toArray(ScopeTest[][]::new));
+    return new CompiledScope(
+        groups.toArray(ScopeTest[][]::new),
+        scope.stream().filter(group -> !group.isEmpty()).toList());
   }
 
   private static ScopeTest compile(ScopeClause clause, NameResolver names) {
@@ -50,6 +54,22 @@ public final class CompiledScope {
       }
     }
     return false;
+  }
+
+  /// Of each group the first clause that does not hold; empty when the object is in scope.
+  public List<ScopeClause> missed(ObjectInputs inputs) {
+    List<ScopeClause> missed = new ArrayList<>();
+    for (int group = 0; group < groups.length; group++) {
+      int clause = 0;
+      while (clause < groups[group].length && groups[group][clause].holds(inputs)) {
+        clause++;
+      }
+      if (clause == groups[group].length) {
+        return List.of();
+      }
+      missed.add(clauses.get(group).get(clause));
+    }
+    return missed;
   }
 
   private static boolean all(ScopeTest[] group, ObjectInputs inputs) {

@@ -129,8 +129,8 @@ public final class Explain {
     }
     String name = contributor.object().identity().dn().text();
     if (!contributor.rules().contains(flow.rule())) {
-      return new Source(
-          name, null, Verdict.NOT_IN_SCOPE, "the object is not in the scope of the rule");
+      String why = MissedScope.of(flow.rule(), contributor.inputs());
+      return new Source(name, null, Verdict.NOT_IN_SCOPE, why);
     }
     if (!contributor.mayFlow()) {
       return new Source(
@@ -156,8 +156,7 @@ public final class Explain {
       Source source =
           flow.rule().scope().holds(inputs)
               ? Source.of(name, flow, inputs)
-              : new Source(
-                  name, null, Verdict.NOT_IN_SCOPE, "the object is not in the scope of the rule");
+              : new Source(name, null, Verdict.NOT_IN_SCOPE, MissedScope.of(flow.rule(), inputs));
       verdicts.add(flow, source);
     }
     return verdicts.contributions();
