@@ -40,6 +40,23 @@ public final class EvaluationException extends RuntimeException {
     this.column = column;
   }
 
+  private EvaluationException(EvaluationException cause, String expression) {
+    super(
+        "%s, line %d, column %d: %s".formatted(expression, cause.line, cause.column, cause.text),
+        null,
+        false,
+        false);
+    this.error = cause.error;
+    this.text = cause.text;
+    this.line = cause.line;
+    this.column = cause.column;
+  }
+
+  /// The same failure, whose message names the expression and the place in it.
+  public EvaluationException in(String expression) {
+    return new EvaluationException(this, expression);
+  }
+
   public ErrorName error() {
     return error;
   }

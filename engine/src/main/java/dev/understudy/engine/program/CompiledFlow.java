@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.program;
 
+import dev.understudy.engine.expr.EvaluationException;
 import dev.understudy.engine.expr.Result;
 import dev.understudy.engine.rule.Flow;
 import dev.understudy.engine.rule.FlowSource;
+import dev.understudy.value.Value;
+import java.util.List;
 
 /// One flow of one rule.
 public final class CompiledFlow {
@@ -67,7 +70,24 @@ public final class CompiledFlow {
   }
 
   /// What the flow contributes for an object.
+  ///
+  /// @throws EvaluationException when its expression fails for the object
   public Result evaluate(ObjectInputs inputs) {
-    return values.evaluate(inputs);
+    try {
+      return values.evaluate(inputs);
+    } catch (EvaluationException e) {
+      throw e.in("rule %s, flow to %s".formatted(rule, flow.target()));
+    }
+  }
+
+  /// What it contributed, as the target attribute takes it.
+  ///
+  /// @throws FlowException when it does not fit
+  public List<Value> fit(TargetPlan plan, List<Value> contributed) {
+    try {
+      return Coercion.fit(plan.definition(), contributed, plan.name());
+    } catch (FlowException e) {
+      throw new FlowException(e.error(), "rule %s: %s".formatted(rule, e.getMessage()));
+    }
   }
 }

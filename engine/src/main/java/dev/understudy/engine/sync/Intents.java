@@ -98,7 +98,7 @@ final class Intents {
         break;
       }
       if (result instanceof Result.Values(List<Value> values)) {
-        exact.put(plan.attribute(), Coercion.fit(plan.definition(), values, plan.name()));
+        exact.put(plan.attribute(), flow.fit(plan, values));
         return;
       }
     }
@@ -191,8 +191,7 @@ final class Intents {
       }
       if (result instanceof Result.Values(List<Value> values)) {
         pair(plan.attribute(), 0);
-        computed.add(
-            new Computed(plan.attribute(), Coercion.fit(plan.definition(), values, plan.name())));
+        computed.add(new Computed(plan.attribute(), flow.fit(plan, values)));
         return;
       }
     }

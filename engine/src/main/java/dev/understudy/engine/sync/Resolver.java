@@ -5,7 +5,6 @@ import dev.understudy.engine.expr.Result;
 import dev.understudy.engine.metaverse.MetaverseObject;
 import dev.understudy.engine.metaverse.Origin;
 import dev.understudy.engine.metaverse.Origins;
-import dev.understudy.engine.program.Coercion;
 import dev.understudy.engine.program.CompiledFlow;
 import dev.understudy.engine.program.CompiledRule;
 import dev.understudy.engine.program.FlowException;
@@ -106,7 +105,7 @@ final class Resolver {
       }
     }
     if (merged != null && winner != null) {
-      List<Value> fitted = Coercion.fit(plan.definition(), merged, plan.name());
+      List<Value> fitted = winner.fit(plan, merged);
       put(plan.attribute(), winner, fitted);
     } else if (keeps && !decided) {
       keep(plan.attribute());
@@ -163,9 +162,7 @@ final class Resolver {
           return;
         }
         if (result instanceof Result.Values(List<Value> made)) {
-          source =
-              new Resolution.Source(
-                  contributor.object().id(), 0, Coercion.fit(plan.definition(), made, plan.name()));
+          source = new Resolution.Source(contributor.object().id(), 0, flow.fit(plan, made));
         }
       }
       if (source != null) {

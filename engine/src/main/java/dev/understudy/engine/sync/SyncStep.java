@@ -153,7 +153,8 @@ public final class SyncStep {
     for (SpaceObject object : mine) {
       SpaceObject now = workspace.space(object.id()).orElse(null);
       if (now != null) {
-        boolean full = pass.full() || now.state().is(SpaceState.RETRY);
+        // What failed or waits may have to be worked out anew although nothing was imported.
+        boolean full = pass.full() || now.state().is(SpaceState.RETRY | SpaceState.SYNC_ERROR);
         ObjectSync.Mode mode = new ObjectSync.Mode(full, referredTo.contains(now.id()));
         failures.attempt(now, () -> objects.sync(now, mode));
       }

@@ -137,4 +137,20 @@ final class DeprovisioningTest {
     lab.delta("AD");
     assertThat(lab.pending("CLOUD")).containsExactly("delete 1");
   }
+
+  /// What it contributed goes with it, in the same synchronization.
+  @Test
+  void theValuesOfAnObjectThatIsDeprovisionedAreRecalled() {
+    Lab lab = madeByAnotherTool();
+    lab.exportAndConfirm("CLOUD");
+    assertThat(lab.mv("AD", "Ann", "cloudAnchor")).isEqualTo("c1");
+    lab.at("AD").set("Ann", "cloudFiltered=true");
+    lab.delta("AD");
+    assertThat(lab.mv("AD", "Ann", "cloudAnchor")).isEmpty();
+    lab.at("AD").set("Ann", "cloudFiltered=");
+    lab.delta("AD");
+    assertThat(lab.pending("CLOUD")).isEmpty();
+    lab.delta("CLOUD");
+    assertThat(lab.mv("AD", "Ann", "cloudAnchor")).isEqualTo("c1");
+  }
 }

@@ -67,7 +67,8 @@ final class ErrorsTest {
     var error = lab.stepErrors().getFirst();
     assertThat(error.dn()).isEqualTo("CN=Ann");
     assertThat(error.name()).isEqualTo("sync-rule-error-function-triggered");
-    assertThat(error.detail()).contains("no such title");
+    assertThat(error.detail())
+        .isEqualTo("rule \"in AD 100\" (100), flow to title, line 1, column 19: no such title");
     assertThat(Objects.requireNonNull(lab.space("AD", "Ann").orElseThrow().state().error()).name())
         .isEqualTo("sync-rule-error-function-triggered");
     assertThat(lab.counters()).containsEntry("flow-failure", 1L);
@@ -158,5 +159,21 @@ final class ErrorsTest {
               "add user 3: displayName=Cid manager+4",
               "add user 4: displayName=Eve manager+3");
     }
+  }
+
+  @Test
+  void anErrorOfOutboundRulesStaysUntilTheyNoLongerFail() {
+    Lab lab = people();
+    lab.rules(
+        RULES.replace(
+            "displayName <- displayName",
+            "displayName <- =IIF([displayName]=\"Ann\",Error(\"not she\"),[displayName])"));
+    lab.full("AD");
+    assertThat(lab.errors()).containsExactly("CN=Ann: sync-rule-error-function-triggered");
+    lab.delta("AD");
+    assertThat(lab.errors()).containsExactly("CN=Ann: sync-rule-error-function-triggered");
+    lab.rules(RULES);
+    assertThat(lab.delta("AD").result()).isEqualTo("success");
+    assertThat(lab.space("AD", "Ann").orElseThrow().state().error()).isNull();
   }
 }

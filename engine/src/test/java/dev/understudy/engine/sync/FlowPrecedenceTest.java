@@ -188,4 +188,12 @@ final class FlowPrecedenceTest {
     lab.delta("HR");
     assertThat(lab.mv("AD", "Ann", "extra")).isEqualTo("Ann");
   }
+
+  @Test
+  void onceOnlyFlowsOfAnObjectThatJoinsLaterDoNotTakePart() {
+    Lab lab = titles("extra <- title !once", "title <- title");
+    assertThat(lab.mv("AD", "Ann", "extra")).isEmpty();
+    lab.full("HR");
+    assertThat(lab.mv("AD", "Ann", "extra")).isEmpty();
+  }
 }

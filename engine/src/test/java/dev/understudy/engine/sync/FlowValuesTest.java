@@ -61,5 +61,6 @@ final class FlowValuesTest {
     lab.at("AD").set("Ann", attribute);
     lab.delta("AD");
     assertThat(lab.errors()).containsExactly("CN=Ann: " + error);
+    assertThat(lab.stepErrors().getFirst().detail()).startsWith("rule \"in AD 110\" (110): ");
   }
 }

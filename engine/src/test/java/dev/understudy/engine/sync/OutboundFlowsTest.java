@@ -62,4 +62,15 @@ final class OutboundFlowsTest {
     lab.full("AD");
     assertThat(lab.pending("HR")).isEqualTo(first);
   }
+
+  @Test
+  void outboundOnceOnlyFlowsDoNotTouchWhatWasThere() {
+    Lab lab = new Lab(EXPORT + "password <- =\"secret\" & [displayName] !once");
+    lab.at("HR").put("user", "1", "sid=1", "password=theirs");
+    lab.delta("HR");
+    lab.at("AD").put("user", "Ann", "sid=1", "cn=Ann");
+    lab.delta("AD");
+    assertThat(lab.areJoined("AD", "Ann", "HR", "1")).isTrue();
+    assertThat(lab.pending("HR")).isEmpty();
+  }
 }

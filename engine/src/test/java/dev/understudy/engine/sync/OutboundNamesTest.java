@@ -122,4 +122,21 @@ final class OutboundNamesTest {
     lab.exportAndConfirm("CLOUD");
     assertThat(lab.pending("CLOUD")).isEmpty();
   }
+
+  @Test
+  void whatWasPlannedUnderANameThatIsTakenIsTriedAgainUntilItIsFree() {
+    Lab lab = new Lab(CONTACT_OR_USER);
+    lab.at("AD").put("contact", "Ann", "mail=a@x", "cn=Ann");
+    lab.delta("AD");
+    assertThat(lab.pending("CLOUD")).containsExactly("add contact C_a@x: displayName=Ann");
+    lab.at("CLOUD").put("user", "C_a@x", "displayName=Other");
+    lab.delta("CLOUD");
+    lab.delta("AD");
+    assertThat(lab.errors()).containsExactly("CN=Ann: sync-rule-flow-provisioning-failed");
+    lab.at("CLOUD").remove("C_a@x");
+    lab.delta("CLOUD");
+    lab.delta("AD");
+    assertThat(lab.errors()).isEmpty();
+    assertThat(lab.pending("CLOUD")).containsExactly("add contact C_a@x: displayName=Ann");
+  }
 }
