@@ -53,24 +53,28 @@ final class CloudLab implements AutoCloseable {
   private List<RunRecord> last = List.of();
 
   CloudLab(RuleSet rules, List<String> forests) {
+    this(rules, DefaultMetaverse.schema(), LabSchemas.of(rules, forests));
+  }
+
+  /// @param schemas of the forests and the tenant, by name
+  CloudLab(RuleSet rules, Schema metaverse, Map<String, Schema> schemas) {
     List<ConnectorDefinition> definitions = new ArrayList<>();
-    for (String forest : forests) {
-      Schema schema = LabSchemas.forest(rules, forest);
-      Dn base = Dn.of("DC=" + forest);
-      directories.put(forest, new InMemoryDirectory(schema, List.of(base), true));
-      scopes.put(forest, scope(rules, forest, new Partition(base.text())));
+    schemas.forEach((name, schema) -> {
+      boolean tenant = name.equals(TENANT);
+      Dn base = Dn.of("DC=" + name);
+      List<Dn> bases = tenant ? List.of() : List.of(base);
+      directories.put(name, new InMemoryDirectory(schema, bases, true));
+      Partition partition = tenant ? Partition.DEFAULT : new Partition(base.text());
+      scopes.put(name, scope(rules, name, partition));
       definitions.add(
-          new ConnectorDefinition(forest, Set.of(), schema, Map.of("", parameters(forest)), false));
-    }
-    Schema schema = LabSchemas.tenant(rules, TENANT);
-    directories.put(TENANT, new InMemoryDirectory(schema, List.of(), true));
-    scopes.put(TENANT, scope(rules, TENANT, Partition.DEFAULT));
-    definitions.add(new ConnectorDefinition(TENANT, Set.of(), schema, Map.of(), true));
+          new ConnectorDefinition(
+              name, Set.of(), schema, Map.of("", tenant ? Map.of() : parameters(name)), tenant));
+    });
     runner =
         new Runner(
             new RunSettings(
                 store,
-                Program.compile(rules, DefaultMetaverse.schema(), definitions, store.dictionary()),
+                Program.compile(rules, metaverse, definitions, store.dictionary()),
                 new StepContext.Environment(
                     new ManualClock(Instant.parse("2026-01-01T00:00:00Z")), new Random(1)),
                 Limits.DEFAULT,

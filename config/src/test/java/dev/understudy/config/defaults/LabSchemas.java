@@ -12,9 +12,11 @@ import dev.understudy.schema.AttributeType;
 import dev.understudy.schema.ObjectTypeDefinition;
 import dev.understudy.schema.Schema;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Schemas of directories that hold what rules speak of: an attribute is what it is in the
 /// metaverse, where Active Directory does not say otherwise.
@@ -41,12 +43,30 @@ final class LabSchemas {
     return known;
   }
 
-  static Schema forest(RuleSet rules, String connector) {
-    return schema(rules, connector, DIRECTORY);
+  /// Schemas for forests and the tenant, by name, the forests first.
+  static Map<String, Schema> of(RuleSet rules, List<String> forests) {
+    Map<String, Schema> schemas = new LinkedHashMap<>();
+    for (String forest : forests) {
+      schemas.put(forest, schema(rules, forest, DIRECTORY));
+    }
+    schemas.put(CloudLab.TENANT, schema(rules, CloudLab.TENANT, Map.of()));
+    return schemas;
   }
 
-  static Schema tenant(RuleSet rules, String connector) {
-    return schema(rules, connector, Map.of());
+  /// A schema in which everything may be written, as a directory itself may.
+  static Schema writable(Schema schema) {
+    List<AttributeDefinition> attributes =
+        schema.attributes().values().stream()
+            .map(known ->
+                new AttributeDefinition(known.name(), known.type(), known.multiValued(), true))
+            .toList();
+    return Schema.of(types(schema.types().keySet(), schema.attributes().keySet()), attributes);
+  }
+
+  private static List<ObjectTypeDefinition> types(Set<String> names, Set<String> attributes) {
+    Set<String> all = new TreeSet<>(names);
+    all.add("container");
+    return all.stream().map(type -> new ObjectTypeDefinition(type, attributes, Set.of())).toList();
   }
 
   private static Schema schema(
@@ -63,11 +83,7 @@ final class LabSchemas {
     }
     attributes.replaceAll((name, definition) -> known.getOrDefault(name, definition));
     attributes.keySet().retainAll(uses.attributes());
-    List<ObjectTypeDefinition> types =
-        java.util.stream.Stream.concat(uses.objectTypes().stream(), List.of("container").stream())
-            .map(type -> new ObjectTypeDefinition(type, attributes.keySet(), Set.of()))
-            .toList();
-    return Schema.of(types, attributes.values());
+    return Schema.of(types(uses.objectTypes(), attributes.keySet()), attributes.values());
   }
 
   private static void learn(
