@@ -11,6 +11,7 @@ import dev.understudy.engine.program.ConnectorDefinition;
 import dev.understudy.engine.program.Program;
 import dev.understudy.engine.rule.NearestName;
 import dev.understudy.engine.rule.RuleSet;
+import dev.understudy.engine.run.AbandonedRuns;
 import dev.understudy.engine.step.StepContext;
 import dev.understudy.engine.step.StepReport;
 import dev.understudy.engine.store.Dictionary;
@@ -57,8 +58,19 @@ public final class Instance implements AutoCloseable {
             password(configuration.store().password()),
             configuration.store().cacheMegabytes());
     Store store = SqlStores.open(settings);
-    return new Instance(
-        configuration, store, new Directories(configuration, environment.factories(), store));
+    Instance instance =
+        new Instance(
+            configuration, store, new Directories(configuration, environment.factories(), store));
+    boolean opened = false;
+    try {
+      AbandonedRuns.close(store, instance.environment.clock());
+      opened = true;
+      return instance;
+    } finally {
+      if (!opened) {
+        instance.close();
+      }
+    }
   }
 
   /// Reads the configuration alone.

@@ -33,7 +33,7 @@ public final class Runner {
   public Runner(RunSettings settings) {
     this.settings = settings;
     this.history = new RunHistory(settings.store(), settings.environment().clock());
-    int abandoned = history.closeAbandoned();
+    int abandoned = AbandonedRuns.close(settings.store(), settings.environment().clock());
     if (abandoned > 0) {
       LOG.log(Level.WARNING, "{0} runs were in progress when the server ended", abandoned);
     }

@@ -85,6 +85,12 @@ final class SyncRefresh {
       if (e.getResultCode().equals(ResultCode.E_SYNC_REFRESH_REQUIRED)) {
         return new Answer.Refused("the server no longer knows the watermark");
       }
+      // OpenLDAP says so of a watermark from a future that it does not have: it lost what it had
+      // written last, or was restored from a backup.
+      if (e.getResultCode().equals(ResultCode.UNWILLING_TO_PERFORM)) {
+        return new Answer.Refused(
+            "the server does not go on from the watermark: " + LdapFailure.detail(e));
+      }
       throw e;
     }
     return collected.answer(ContentSyncDoneControl.get(result), cookie);

@@ -4,6 +4,7 @@ package dev.understudy.connector.ldap;
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.matchingrules.MatchingRule;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -40,18 +41,18 @@ final class ValueWrite {
 
   /// Makes the changes to the object, which `dn` should name.
   ExportOutcome apply(ObjectDelta.Modify modify, Dn dn) throws LDAPException {
-    List<AttributeChange> changes = withPlaceholder(modify);
+    List<AttributeChange> changes = withPlaceholder(modify, dn);
     try {
       send(modify, dn, changes);
       return ExportOutcome.Accepted.PLAIN;
     } catch (LDAPException e) {
       return switch (e.getResultCode().intValue()) {
         case ResultCode.NO_SUCH_OBJECT_INT_VALUE, ResultCode.ASSERTION_FAILED_INT_VALUE ->
-            sendByAnchor(modify, dn, changes, e);
+            sendByAnchor(modify, dn, e);
         case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE,
             ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE,
             ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE ->
-            sendDifference(modify, dn, e);
+            sendDifference(modify, dn, changes, e);
         default -> throw e;
       };
     }
@@ -85,8 +86,7 @@ final class ValueWrite {
     }
   }
 
-  private ExportOutcome sendByAnchor(
-      ObjectDelta.Modify modify, Dn dn, List<AttributeChange> changes, LDAPException e)
+  private ExportOutcome sendByAnchor(ObjectDelta.Modify modify, Dn dn, LDAPException e)
       throws LDAPException {
     Optional<Dn> found = lookup.byAnchor(modify.anchor());
     if (found.isEmpty()) {
@@ -96,18 +96,19 @@ final class ValueWrite {
       // The object is there: what is not there is something it shall refer to.
       return new ExportOutcome.Dependency("dn-attributes-failure", LdapFailure.detail(e));
     }
-    send(modify, found.get(), changes);
+    send(modify, found.get(), withPlaceholder(modify, found.get()));
     return new ExportOutcome.Accepted(null, found.get());
   }
 
-  private ExportOutcome sendDifference(ObjectDelta.Modify modify, Dn dn, LDAPException e)
+  private ExportOutcome sendDifference(
+      ObjectDelta.Modify modify, Dn dn, List<AttributeChange> changes, LDAPException e)
       throws LDAPException {
     Optional<Entry> entry = lookup.byName(dn);
     if (entry.isEmpty()) {
       return new ExportOutcome.Missing(LdapFailure.detail(e));
     }
     List<AttributeChange> difference = new ArrayList<>();
-    for (AttributeChange change : modify.changes()) {
+    for (AttributeChange change : changes) {
       AttributeChange rest = difference(entry.get(), change);
       if (rest != null) {
         difference.add(fillEmptied(modify.objectType(), entry.get(), rest));
@@ -147,7 +148,8 @@ final class ValueWrite {
   }
 
   /// A required reference is never emptied, and the placeholder goes when a real value comes.
-  private List<AttributeChange> withPlaceholder(ObjectDelta.Modify modify) throws LDAPException {
+  private List<AttributeChange> withPlaceholder(ObjectDelta.Modify modify, Dn dn)
+      throws LDAPException {
     Dn placeholder = settings.writing().emptyGroupMember();
     if (placeholder == null) {
       return modify.changes();
@@ -156,19 +158,19 @@ final class ValueWrite {
     for (AttributeChange change : modify.changes()) {
       changes.add(
           isRequiredReference(modify.objectType(), change.name())
-              ? withPlaceholder(change, Value.of(placeholder))
+              ? withPlaceholder(change, dn, Value.of(placeholder))
               : change);
     }
     return changes;
   }
 
-  private AttributeChange withPlaceholder(AttributeChange change, Value placeholder)
+  private AttributeChange withPlaceholder(AttributeChange change, Dn dn, Value placeholder)
       throws LDAPException {
     return switch (change) {
       case AttributeChange.Replace(String name, List<Value> values) ->
           values.isEmpty() ? new AttributeChange.Replace(name, List.of(placeholder)) : change;
       case AttributeChange.Update(String name, List<Value> added, List<Value> removed) -> {
-        if (added.isEmpty() || !isPermissive()) {
+        if (added.isEmpty() || !mayHold(dn, name, placeholder)) {
           yield change;
         }
         List<Value> more = new ArrayList<>(removed);
@@ -176,6 +178,25 @@ final class ValueWrite {
         yield new AttributeChange.Update(name, added, more);
       }
     };
+  }
+
+  /// Whether the value must be taken away; with permissive modify it need not be there for that.
+  private boolean mayHold(Dn dn, String attribute, Value value) throws LDAPException {
+    if (isPermissive()) {
+      return true;
+    }
+    try {
+      return client
+          .pool()
+          .compare(new CompareRequest(dn.text(), attribute, LdapWire.encode(value).getValue()))
+          .compareMatched();
+    } catch (LDAPException e) {
+      if (LdapFailure.isConnection(e)) {
+        throw e;
+      }
+      // The object or the attribute is not there, or may not be compared: the change itself tells.
+      return false;
+    }
   }
 
   private boolean isRequiredReference(String objectType, String attribute) {

@@ -37,6 +37,24 @@ final class LdapDeltaTest {
   }
 
   @Test
+  void aServerThatIsOlderThanTheWatermarkAsksForAFullRead() throws Exception {
+    try (Slapd restored = Slapd.start(SlapdOptions.of(SUFFIX));
+        TestDirectory before = TestDirectory.on(restored, Map.of())) {
+      before.addUser("cn=ann");
+      Watermark later;
+      try (Slapd lost = Slapd.start(SlapdOptions.of(SUFFIX));
+          TestDirectory after = TestDirectory.on(lost, Map.of())) {
+        after.addUser("cn=ann");
+        after.addUser("cn=bob");
+        later = next(after.readAll(new CollectingSink()));
+      }
+      CollectingSink sink = new CollectingSink();
+      assertThat(changes(before, later, sink)).isInstanceOf(ReadEnd.FullReadRequired.class);
+      assertThat(sink.changes()).isEmpty();
+    }
+  }
+
+  @Test
   void byTimeNewAndChangedObjectsAreReportedAndADeleteAsksForAFullRead() throws Exception {
     try (Slapd slapd = Slapd.start(SlapdOptions.of(SUFFIX).withSessionLog(-1));
         TestDirectory directory = TestDirectory.on(slapd, Map.of("page-size", "2"))) {

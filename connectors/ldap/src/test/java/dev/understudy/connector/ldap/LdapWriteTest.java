@@ -96,6 +96,10 @@ final class LdapWriteTest {
     directory.change(
         directory.read("cn=all"), new AttributeChange.Update("member", List.of(ann), List.of()));
     assertThat(directory.read("cn=all").attributes().get("member")).containsExactly(ann);
+    // Nor does the placeholder stay beside a real member, which only this connector would not see.
+    try (TestDirectory strict = TestDirectory.on(slapd, Map.of())) {
+      assertThat(strict.read("cn=all").attributes().get("member")).containsExactly(ann);
+    }
 
     assertThat(
             directory.change(
