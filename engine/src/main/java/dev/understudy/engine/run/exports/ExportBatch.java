@@ -15,6 +15,7 @@ final class ExportBatch {
   private final Set<Long> ids = new HashSet<>();
   private final Set<Long> parents = new HashSet<>();
   private int links;
+  private boolean renames;
 
   ExportBatch(int sizeMax) {
     this.sizeMax = sizeMax;
@@ -34,6 +35,17 @@ final class ExportBatch {
     ids.add(sending.id());
     parents.add(sending.plan().object().identity().parent());
     links += sending.plan().links().size();
+    renames |= sending.renames();
+  }
+
+  /// Whether an object is going to get another name.
+  boolean hasRenames() {
+    return renames;
+  }
+
+  /// Whether references are going to be written, by the names of their targets.
+  boolean hasLinks() {
+    return links > 0;
   }
 
   /// The deltas, which leave the batch.
@@ -43,6 +55,7 @@ final class ExportBatch {
     ids.clear();
     parents.clear();
     links = 0;
+    renames = false;
     return taken;
   }
 }

@@ -55,7 +55,7 @@ final class ExportRun {
           "%d deletions are waiting for connector %s, at most %d are allowed; nothing was written"
               .formatted(deletions.count(), request.name(), request.deletionsMax()));
     }
-    try {
+    try (transmission) {
       passes(pending);
       deletions.send();
     } catch (ConnectorException e) {
@@ -101,9 +101,10 @@ final class ExportRun {
       done += page.size();
       report.progress().at("export", done, pending);
       if (limitReached) {
-        return;
+        break;
       }
     }
+    settle();
   }
 
   private List<SpaceObject> page(long after) {
@@ -114,12 +115,14 @@ final class ExportRun {
     if (transmission.hasFailed(object.id())) {
       return;
     }
-    PlannedExport plan = planner.plan(object);
+    PlannedExport plan = plan(object);
     if (plan.change() instanceof PendingExport.Delete) {
       return;
     }
-    if (transmission.isDone(object.id())) {
-      plan = plan.linksOnly();
+    if (batch.hasRenames() && !plan.links().isEmpty()) {
+      // What it refers to may get another name at this moment.
+      flush();
+      plan = plan(object);
     }
     waiting |= plan.waiting() > 0 || plan.more();
     if (!lastResort && waits(plan)) {
@@ -134,6 +137,11 @@ final class ExportRun {
     }
   }
 
+  private PlannedExport plan(SpaceObject object) {
+    PlannedExport plan = planner.plan(object);
+    return transmission.isDone(object.id()) ? plan.linksOnly() : plan;
+  }
+
   private boolean waits(PlannedExport plan) {
     return switch (plan.change()) {
       case PendingExport.Add add -> plan.waiting() > 0 || parents.awaits(add.dn());
@@ -142,13 +150,11 @@ final class ExportRun {
     };
   }
 
-  /// A renamed container goes alone: what is below it has another name afterwards.
+  /// A renamed container goes alone: what is below it has another name afterwards. Any other
+  /// renamed object goes after those who refer to it by its old name.
   private void send(Sending sending) throws InterruptedException {
-    boolean alone =
-        sending.plan().change() instanceof PendingExport.Update(Dn newDn, var _)
-            && newDn != null
-            && !space.children(sending.id(), 0, 1).isEmpty();
-    if (alone || !batch.takes(sending)) {
+    boolean alone = sending.renames() && !space.children(sending.id(), 0, 1).isEmpty();
+    if (alone || (sending.renames() && batch.hasLinks()) || !batch.takes(sending)) {
       flush();
     }
     batch.add(sending);
@@ -158,12 +164,27 @@ final class ExportRun {
     }
   }
 
+  /// Sends what was collected. The next batch is planned meanwhile, unless names change.
   private void flush() throws InterruptedException {
+    boolean renames = batch.hasRenames();
     List<Sending> sendings = batch.take();
     if (sendings.isEmpty() || limitReached) {
       return;
     }
     transmission.send(sendings);
+    look();
+    if (renames) {
+      settle();
+    }
+  }
+
+  /// Waits until everything that was sent is answered.
+  private void settle() throws InterruptedException {
+    transmission.await();
+    look();
+  }
+
+  private void look() {
     waiting |= transmission.hasConverted();
     limitReached = report.errorLimitReached();
   }
@@ -205,6 +226,7 @@ final class ExportRun {
           report.progress().at("export-deletions", done, ids.count());
         }
       }
+      settle();
     }
 
     private void offerDeletion(SpaceObject object) throws InterruptedException {

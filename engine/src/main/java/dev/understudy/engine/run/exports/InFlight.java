@@ -11,13 +11,11 @@ import java.util.stream.Collectors;
 /// objects whose fate is unknown. They still differ from what the rules want, so they are sent
 /// again like any other: writes are idempotent.
 final class InFlight {
-  private final Store store;
   private final String noteKey;
   private final String numberKey;
   private long number;
 
   InFlight(Store store, String connector) {
-    this.store = store;
     this.noteKey = "export/" + connector + "/in-flight";
     this.numberKey = "export/" + connector + "/batch";
     this.number =
@@ -30,12 +28,12 @@ final class InFlight {
     return Long.parseLong(note.substring(0, note.indexOf(' ')));
   }
 
-  /// Notes that a batch is going to be sent.
-  void begin(List<Sending> batch) {
+  /// To be written before a batch is sent, with the outcomes of the one before.
+  List<Change> begin(List<Sending> batch) {
     number++;
     String ids =
         batch.stream().map(sending -> Long.toString(sending.id())).collect(Collectors.joining(","));
-    store.write(List.of(new Change.PutNote(noteKey, number + " " + ids)));
+    return List.of(new Change.PutNote(noteKey, number + " " + ids));
   }
 
   /// To be written with the outcomes of the batch.

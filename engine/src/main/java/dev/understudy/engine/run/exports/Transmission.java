@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.engine.run.exports;
 
-import dev.understudy.connector.ConnectorException;
-import dev.understudy.connector.ErrorCode;
 import dev.understudy.connector.ExportOutcome;
 import dev.understudy.connector.ExportTarget;
-import dev.understudy.connector.ObjectDelta;
 import dev.understudy.engine.space.PendingExport;
 import dev.understudy.engine.space.Sent;
 import dev.understudy.engine.step.IdSet;
@@ -17,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Sends batches and records what became of them.
-final class Transmission {
+final class Transmission implements AutoCloseable {
   private static final int BUSY_ATTEMPTS_MAX = 6;
   private static final Duration BUSY_PAUSE_FIRST = Duration.ofSeconds(1);
   private static final Duration BUSY_PAUSE_MAX = Duration.ofSeconds(30);
 
-  private final ExportTarget target;
+  private final Sender sender;
   private final StepContext context;
   private final Pause pause;
   private final InFlight inFlight;
@@ -37,8 +34,8 @@ final class Transmission {
   /// What depends on something that is not there yet.
   private final Map<Long, Postponed> postponed = new HashMap<>();
 
-  /// How many deltas the directory takes at once, as far as it told.
-  private int batchMax = Integer.MAX_VALUE;
+  /// What the sender was given last.
+  private List<Sending> onItsWay = List.of();
 
   private boolean converted;
   private long sent;
@@ -48,7 +45,7 @@ final class Transmission {
 
   Transmission(StepContext context, ExportTarget target, String connector, Pause pause) {
     this.context = context;
-    this.target = target;
+    this.sender = new Sender(target);
     this.pause = pause;
     this.inFlight = new InFlight(context.store(), connector);
     this.outcomes = new Outcomes(context);
@@ -82,70 +79,60 @@ final class Transmission {
     return progress;
   }
 
-  /// Sends a batch, those again that find the directory busy.
+  /// Sends a batch as soon as the one before is answered, and returns while it is on its way. What
+  /// became of the one before is written together with the note that this one is being sent.
+  /// Nothing is sent when that one brought too many errors.
   void send(List<Sending> batch) throws InterruptedException {
-    List<Sending> open = batch;
+    collect();
+    if (context.report().errorLimitReached()) {
+      outcomes.write(inFlight.end());
+    } else {
+      start(batch);
+    }
+  }
+
+  /// Waits for the batch on its way and makes durable what became of it.
+  void await() throws InterruptedException {
+    if (sender.isBusy()) {
+      collect();
+      outcomes.write(inFlight.end());
+    }
+  }
+
+  private void start(List<Sending> batch) {
+    outcomes.write(inFlight.begin(batch));
+    sent += batch.size();
+    onItsWay = batch;
+    sender.start(batch.stream().map(Sending::delta).toList());
+  }
+
+  /// What became of the batch on its way; those that find the directory busy are sent again.
+  private void collect() throws InterruptedException {
     Duration wait = BUSY_PAUSE_FIRST;
-    for (int attempt = 1; !open.isEmpty(); attempt++) {
-      open = sendOnce(open, attempt == BUSY_ATTEMPTS_MAX);
-      if (!open.isEmpty()) {
+    for (int attempt = 1; sender.isBusy(); attempt++) {
+      List<Sending> busy = recordAll(sender.await(), attempt == BUSY_ATTEMPTS_MAX);
+      if (!busy.isEmpty()) {
+        outcomes.write(inFlight.end());
         pause.pause(wait);
         wait =
             wait.multipliedBy(2).compareTo(BUSY_PAUSE_MAX) < 0
                 ? wait.multipliedBy(2)
                 : BUSY_PAUSE_MAX;
+        start(busy);
       }
     }
   }
 
-  private List<Sending> sendOnce(List<Sending> batch, boolean last) throws InterruptedException {
-    inFlight.begin(batch);
-    List<ObjectDelta> deltas = batch.stream().map(Sending::delta).toList();
-    sent += deltas.size();
-    List<ExportOutcome> answers = export(deltas);
-    outcomes.expect(batch);
+  /// @return those that are to be sent again at once
+  private List<Sending> recordAll(List<ExportOutcome> answers, boolean last) {
+    outcomes.expect(onItsWay);
     List<Sending> busy = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
-      if (record(batch.get(i), answers.get(i), last)) {
-        busy.add(batch.get(i));
+      if (record(onItsWay.get(i), answers.get(i), last)) {
+        busy.add(onItsWay.get(i));
       }
     }
-    outcomes.write(inFlight.end());
     return busy;
-  }
-
-  /// Writes the deltas in as many calls as the directory needs. What is too large alone is refused.
-  private List<ExportOutcome> export(List<ObjectDelta> deltas) throws InterruptedException {
-    List<ExportOutcome> outcomes = new ArrayList<>(deltas.size());
-    while (outcomes.size() < deltas.size()) {
-      int from = outcomes.size();
-      List<ObjectDelta> some =
-          deltas.subList(from, from + Math.min(deltas.size() - from, batchMax));
-      try {
-        outcomes.addAll(answered(some));
-        batchMax = batchMax > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : 2 * batchMax;
-      } catch (ConnectorException e) {
-        if (e.code() != ErrorCode.TOO_LARGE) {
-          throw e;
-        }
-        if (some.size() == 1) {
-          outcomes.add(new ExportOutcome.Rejected("cd-error", String.valueOf(e.getMessage())));
-        } else {
-          batchMax = some.size() / 2;
-        }
-      }
-    }
-    return outcomes;
-  }
-
-  private List<ExportOutcome> answered(List<ObjectDelta> deltas) throws InterruptedException {
-    List<ExportOutcome> answers = target.export(deltas);
-    if (answers.size() != deltas.size()) {
-      throw new IllegalStateException(
-          "the connector answered %d deltas with %d outcomes"
-              .formatted(deltas.size(), answers.size()));
-    }
-    return answers;
   }
 
   /// Whether the delta is to be sent again at once.
@@ -222,5 +209,11 @@ final class Transmission {
     postponed.values().forEach(one -> fail(one.plan(), one.why().error(), one.why().detail()));
     postponed.clear();
     outcomes.write(List.of());
+  }
+
+  /// Gives up what is on its way: its note stays, so that it is looked at again.
+  @Override
+  public void close() {
+    sender.close();
   }
 }
