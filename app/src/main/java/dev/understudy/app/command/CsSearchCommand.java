@@ -115,6 +115,7 @@ final class CsSearchCommand implements Callable<Integer> {
     }
     if (found.isEmpty()) {
       out.println("Nothing found.");
+      out.flush();
       new KnownNames(instance)
           .unknownAttribute(query)
           .ifPresent(reason -> understudy.terminal().err().println("(" + reason + ")"));

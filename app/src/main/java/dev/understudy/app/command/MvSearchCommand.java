@@ -81,6 +81,7 @@ final class MvSearchCommand implements Callable<Integer> {
     }
     if (found.isEmpty()) {
       out.println("Nothing found.");
+      out.flush();
       new KnownNames(instance)
           .unknownAttribute(query)
           .ifPresent(reason -> understudy.terminal().err().println("(" + reason + ")"));

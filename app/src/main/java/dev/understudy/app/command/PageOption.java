@@ -37,6 +37,7 @@ final class PageOption {
   /// @param last the identifier of the last one
   void tellNext(Terminal terminal, int found, long last) {
     if (found == limit) {
+      terminal.out().flush();
       terminal.err().println("There may be more: --after " + last + " shows the next.");
     }
   }
