@@ -95,6 +95,7 @@ final class ArchitectureTest {
           part("connector.jdbc..", API),
           part("connector.ldap..", API),
           part("testkit..", API),
+          part("tenant.."),
           part("bench..", with(API, "engine..", "store..", "config..", "connector..", "testkit..")),
           part("app..", "*.."));
 
@@ -159,10 +160,14 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheStoreAndTheJdbcConnectorSpeakSql() {
+  void onlyTheStoreTheTenantAndTheJdbcConnectorSpeakSql() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "store..", ROOT + "connector.jdbc..", ROOT + "bench..")
+        .resideOutsideOfPackages(
+            ROOT + "store..",
+            ROOT + "connector.jdbc..",
+            ROOT + "bench..",
+            ROOT + "tenant.directory..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..")

@@ -76,6 +76,7 @@ public final class Understudy implements Runnable {
     line.addSubcommand(new HistoryCommand(understudy));
     line.addSubcommand(new ConnectorsCommand(understudy).commandLine());
     line.addSubcommand(new BenchCommand(understudy));
+    line.addSubcommand(new TenantCommand(understudy));
     line.addSubcommand(new VersionCommand(understudy));
     line.addSubcommand(new CompletionCommand(understudy));
     line.addSubcommand(new HelpCommand(understudy));

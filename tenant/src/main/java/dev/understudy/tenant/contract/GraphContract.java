@@ -18,12 +18,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// Holds requests and answers against the contract.
 public final class GraphContract {
   private static final Pattern CONTEXT =
-      Pattern.compile(".*\\$metadata#([A-Za-z]+|Collection\\(([A-Za-z$]+)\\)|\\$ref)(\\(.*\\))?(/.*)?");
+      Pattern.compile(
+          ".*\\$metadata#([A-Za-z]+|Collection\\(([A-Za-z$]+)\\)|\\$ref)(\\(.*\\))?(/.*)?");
   private static final Set<String> FUNCTIONS =
       Set.of(
-          "$batch", "$count", "$ref", "delta", "delta()", "microsoft.graph.delta()",
-          "microsoft.graph.delta", "restore", "microsoft.graph.restore", "getByIds",
-          "microsoft.graph.getByIds", "getAvailableExtensionProperties", "deletedItems");
+          "$batch",
+          "$count",
+          "$ref",
+          "delta",
+          "delta()",
+          "microsoft.graph.delta()",
+          "microsoft.graph.delta",
+          "restore",
+          "microsoft.graph.restore",
+          "getByIds",
+          "microsoft.graph.getByIds",
+          "getAvailableExtensionProperties",
+          "deletedItems");
 
   private final Csdl csdl;
   private final Shapes shapes;
@@ -77,16 +88,14 @@ public final class GraphContract {
       } else {
         problems.addAll(
             problems(
-                asked,
-                new Answer(one.path("status").asInt(), List.of(), one.get("body"), null)));
+                asked, new Answer(one.path("status").asInt(), List.of(), one.get("body"), null)));
       }
     }
   }
 
   private void request(Request request, String what, List<String> problems) {
     Optional<String> type = typeOfPath(request.segments(), what, problems);
-    for (String name :
-        request.parameters().getOrDefault("$select", "").split(",", -1)) {
+    for (String name : request.parameters().getOrDefault("$select", "").split(",", -1)) {
       if (type.isPresent() && !name.isEmpty() && !known(type.get(), name)) {
         problems.add("%s: $select has %s, which a %s has not".formatted(what, name, type.get()));
       }
@@ -99,7 +108,13 @@ public final class GraphContract {
   }
 
   private boolean known(String type, String name) {
-    return csdl.property(type, name).isPresent() || name.startsWith("extension_");
+    // Where the type is not said, each type may have it.
+    List<String> types =
+        type.equals("directoryObject")
+            ? List.of("user", "group", "orgContact", "device")
+            : List.of(type);
+    return name.startsWith("extension_")
+        || types.stream().anyMatch(one -> csdl.property(one, name).isPresent());
   }
 
   /// Follows a path, and complains where it leads nowhere.
@@ -116,7 +131,7 @@ public final class GraphContract {
           problems.add("%s: there is no entity set %s".formatted(what, bare));
           return Optional.empty();
         }
-      } else if (segment.startsWith("microsoft.graph.") && csdl.type(bare(segment)).isPresent()) {
+      } else if (segment.contains("graph.") && csdl.type(bare(segment)).isPresent()) {
         type = bare(segment);
       } else {
         Optional<Csdl.Property> property = csdl.property(type, segment);
@@ -129,7 +144,7 @@ public final class GraphContract {
   }
 
   private static String bare(String name) {
-    return name.substring("microsoft.graph.".length());
+    return name.replaceFirst("^(microsoft\\.)?graph\\.", "");
   }
 
   private void answer(Answer answer, String what, List<String> problems) {

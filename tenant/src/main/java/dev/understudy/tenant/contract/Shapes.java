@@ -53,8 +53,7 @@ final class Shapes {
     if (at == 0) {
       return;
     }
-    Optional<Csdl.Property> property =
-        csdl.property(type, at > 0 ? name.substring(0, at) : name);
+    Optional<Csdl.Property> property = csdl.property(type, at > 0 ? name.substring(0, at) : name);
     if (property.isEmpty()) {
       if (!name.startsWith("extension_")) {
         problems.add("%s: a %s has no %s".formatted(where.what(), type, name));
@@ -71,8 +70,7 @@ final class Shapes {
     value(entry.getValue(), property.get(), where.below(property.get().type(), name), problems);
   }
 
-  private void value(
-      JsonNode value, Csdl.Property property, Where where, List<String> problems) {
+  private void value(JsonNode value, Csdl.Property property, Where where, List<String> problems) {
     if (value.isNull()) {
       if (!property.nullable() || property.type().startsWith("Collection(")) {
         problems.add(where.what() + ": must not be null");

@@ -24,27 +24,33 @@ public final class Database implements AutoCloseable {
           """
           CREATE TABLE IF NOT EXISTS object (
             id TEXT PRIMARY KEY, type TEXT NOT NULL, state INTEGER NOT NULL, body TEXT NOT NULL,
-            version INTEGER NOT NULL, changed INTEGER NOT NULL, deleted INTEGER) WITHOUT ROWID""",
+            version INTEGER NOT NULL, changed INTEGER NOT NULL, deleted INTEGER) WITHOUT ROWID\
+          """,
           "CREATE INDEX IF NOT EXISTS object_type ON object (type, state, id)",
+          "CREATE INDEX IF NOT EXISTS object_deleted ON object (state, deleted)",
           "CREATE INDEX IF NOT EXISTS object_changed ON object (type, changed)",
           """
           CREATE TABLE IF NOT EXISTS property_key (
             deleted INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, id TEXT NOT NULL,
-            PRIMARY KEY (deleted, name, value, id)) WITHOUT ROWID""",
+            PRIMARY KEY (deleted, name, value, id)) WITHOUT ROWID\
+          """,
           "CREATE INDEX IF NOT EXISTS property_key_id ON property_key (id)",
           """
           CREATE TABLE IF NOT EXISTS link (
             owner TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, state INTEGER NOT NULL,
-            changed INTEGER NOT NULL, PRIMARY KEY (owner, kind, target)) WITHOUT ROWID""",
+            changed INTEGER NOT NULL, PRIMARY KEY (owner, kind, target)) WITHOUT ROWID\
+          """,
           "CREATE INDEX IF NOT EXISTS link_target ON link (target, kind, owner)",
           "CREATE INDEX IF NOT EXISTS link_changed ON link (owner, kind, changed)",
           """
           CREATE TABLE IF NOT EXISTS note (
-            name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
+            name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID\
+          """,
           """
           CREATE TABLE IF NOT EXISTS journal (
             number INTEGER PRIMARY KEY, at INTEGER NOT NULL, caller TEXT NOT NULL,
-            method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL)""");
+            method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL)\
+          """);
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();

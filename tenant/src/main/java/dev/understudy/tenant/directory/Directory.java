@@ -93,11 +93,13 @@ public final class Directory implements AutoCloseable {
 
   /// Takes those out of the bin that were there for too long.
   public void emptyBin() {
-    database.write(() -> {
-      List<StoredObject> old = objects.deletedBefore(now().minus(BIN));
-      old.forEach(this::purge);
-      return old.size();
-    });
+    List<StoredObject> old = database.read(() -> objects.deletedBefore(now().minus(BIN)));
+    if (!old.isEmpty()) {
+      database.write(() -> {
+        old.forEach(this::purge);
+        return old.size();
+      });
+    }
   }
 
   /// An object is gone for good.

@@ -114,8 +114,7 @@ public final class ObjectTable {
   public StoredObject put(StoredObject object) {
     StoredObject.Stamp old = object.stamp();
     StoredObject.Stamp stamp =
-        new StoredObject.Stamp(
-            old.state(), old.version() + 1, database.number(), old.deleted());
+        new StoredObject.Stamp(old.state(), old.version() + 1, database.number(), old.deleted());
     StoredObject stored = new StoredObject(object.id(), object.type(), object.body(), stamp);
     database.update(
         "INSERT OR REPLACE INTO object (id, type, state, body, version, changed, deleted)"

@@ -64,7 +64,7 @@ public enum ObjectType {
 
   /// The type of this name, with or without `microsoft.graph.` before it.
   public static Optional<ObjectType> ofName(String name) {
-    String bare = name.toLowerCase(Locale.ROOT).replaceFirst("^#?microsoft\\.graph\\.", "");
+    String bare = name.toLowerCase(Locale.ROOT).replaceFirst("^#?(microsoft\\.)?graph\\.", "");
     for (ObjectType type : values()) {
       if (type.typeName.toLowerCase(Locale.ROOT).equals(bare)) {
         return Optional.of(type);
@@ -72,5 +72,4 @@ public enum ObjectType {
     }
     return Optional.empty();
   }
-
 }

@@ -14,6 +14,5 @@ public record Quota(int writes, Duration writeSpan, int units, Duration unitSpan
 
   /// Without bounds.
   public static final Quota UNLIMITED =
-      new Quota(
-          Integer.MAX_VALUE, Duration.ofSeconds(1), Integer.MAX_VALUE, Duration.ofSeconds(1));
+      new Quota(Integer.MAX_VALUE, Duration.ofSeconds(1), Integer.MAX_VALUE, Duration.ofSeconds(1));
 }

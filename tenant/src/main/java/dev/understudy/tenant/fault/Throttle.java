@@ -74,9 +74,7 @@ public final class Throttle {
       take(writes, 1, "WriteRequests");
     }
     double used = Math.max(1 - writes.tokens / writes.size, 1 - units.tokens / units.size);
-    return used >= TELLS_FROM
-        ? Optional.of("%.2f".formatted(Math.min(used, 1)))
-        : Optional.empty();
+    return used >= TELLS_FROM ? Optional.of("%.2f".formatted(Math.min(used, 1))) : Optional.empty();
   }
 
   private void take(Bucket bucket, int cost, String what) {

@@ -114,8 +114,7 @@ final class Batch {
         .path("headers")
         .propertyStream()
         .forEach(header ->
-            headers.put(
-                header.getKey().toLowerCase(Locale.ROOT), header.getValue().asString()));
+            headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue().asString()));
     JsonNode body = request.path("body");
     return new Request(
         request.path("method").asString("GET").toUpperCase(Locale.ROOT),

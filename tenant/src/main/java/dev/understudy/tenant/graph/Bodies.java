@@ -147,15 +147,12 @@ final class Bodies {
     for (Map.Entry<String, JsonNode> entry : given.properties()) {
       String name = entry.getKey();
       if (!name.contains("@odata.")) {
-        Property property =
-            directory.property(type, name).orElseThrow(() -> unknown(name));
+        Property property = directory.property(type, name).orElseThrow(() -> unknown(name));
         boolean writable =
             property.is(Property.Flag.WRITE) || (creating && property.is(Property.Flag.ONCE));
         if (!writable) {
           throw GraphException.property(
-              "ReadOnly",
-              name,
-              "Property '%s' is read-only and cannot be set.".formatted(name));
+              "ReadOnly", name, "Property '%s' is read-only and cannot be set.".formatted(name));
         }
         Values.check(type, property, entry.getValue());
         put(body, property, entry.getValue());

@@ -81,8 +81,7 @@ final class CollectionAnswers {
           "$count is not currently supported without the header 'ConsistencyLevel: eventual'.");
     }
     QueryOptions options = QueryOptions.of(request);
-    long count =
-        new Listing(directory, type, StoredObject.State.LIVE).count(options.conditions());
+    long count = new Listing(directory, type, StoredObject.State.LIVE).count(options.conditions());
     return Answer.text(200, "text/plain", Long.toString(count));
   }
 

@@ -109,7 +109,8 @@ final class DeltaResource {
     List<String> ids = new ArrayList<>();
     if (filter != null) {
       for (Filter alternative : Filter.alternatives(filter)) {
-        if (alternative instanceof Filter.Comparison(List<String> path, var operator, String value, _)
+        if (alternative
+                instanceof Filter.Comparison(List<String> path, var operator, String value, _)
             && path.equals(List.of("id"))
             && operator == Filter.Operator.EQ
             && value != null) {
@@ -164,7 +165,8 @@ final class DeltaResource {
     ObjectType type = token.query().type();
     ObjectTable.Cursor cursor = token.place().cursor();
     return token.span().since() == 0
-        ? directory.objects()
+        ? directory
+            .objects()
             .list(type, StoredObject.State.LIVE, new ObjectTable.Page(cursor.id(), max))
         : directory.objects().changed(type, token.span(), cursor, max);
   }
@@ -185,8 +187,7 @@ final class DeltaResource {
       select.add("id");
     }
     boolean onlyLinks = select.isEmpty() && !token.query().select().isEmpty();
-    ObjectNode node =
-        shape.of(object, new Shape.View(onlyLinks ? List.of("id") : select, false));
+    ObjectNode node = shape.of(object, new Shape.View(onlyLinks ? List.of("id") : select, false));
     value.add(node);
     for (int i = room.place.link(); i < ways.size(); i++) {
       boolean whole = tellLinks(object, ways.get(i), new Told(token, node, i), room);
@@ -199,8 +200,7 @@ final class DeltaResource {
   }
 
   private static List<Navigation> ways(ObjectType type, List<String> select) {
-    List<String> names =
-        select.isEmpty() && type == ObjectType.GROUP ? List.of("members") : select;
+    List<String> names = select.isEmpty() && type == ObjectType.GROUP ? List.of("members") : select;
     List<Navigation> ways = new ArrayList<>();
     for (String name : names) {
       Navigation.of(type, name).filter(way -> !way.back()).ifPresent(ways::add);
@@ -225,7 +225,8 @@ final class DeltaResource {
       ArrayNode array = told.node().putArray(way.name() + "@delta");
       for (LinkTable.LinkChange change : changes.subList(0, count)) {
         ObjectNode node = array.addObject();
-        directory.objects()
+        directory
+            .objects()
             .find(change.target())
             .ifPresent(target -> node.put("@odata.type", target.type().odataType()));
         node.put("id", change.target());

@@ -51,8 +51,9 @@ final class DirectoryRoutes {
             .filter(found -> found.stamp().state() == StoredObject.State.DELETED)
             .orElseThrow(() -> GraphException.notFound(path.getFirst()));
     Permissions.check(caller, object.type(), request.writes());
-    if (path.size() == 2 && path.get(1).matches("(microsoft\\.graph\\.)?restore")) {
-      ObjectNode options = request.body().length == 0 ? Json.object() : Json.request(request.body());
+    if (path.size() == 2 && path.get(1).matches("((microsoft\\.)?graph\\.)?restore")) {
+      ObjectNode options =
+          request.body().length == 0 ? Json.object() : Json.request(request.body());
       return answers.any(200, objects.restore(object, options), request);
     }
     return switch (request.method()) {
@@ -103,8 +104,7 @@ final class DirectoryRoutes {
             .filter(name -> !name.isBlank())
             .toList();
     ObjectNode body = Json.object();
-    body.put(
-        "@odata.context", request.target().base() + "/v1.0/$metadata#directoryObjects");
+    body.put("@odata.context", request.target().base() + "/v1.0/$metadata#directoryObjects");
     ArrayNode value = body.putArray("value");
     Set<String> ids = new LinkedHashSet<>();
     given.path("ids").forEach(id -> ids.add(id.asString()));
@@ -126,8 +126,12 @@ final class DirectoryRoutes {
     ArrayNode value = body.putArray("value");
     for (Directory.Extension extension : directory.organization().plan().extensions()) {
       ObjectNode node = value.addObject();
-      node.put("id", java.util.UUID.nameUUIDFromBytes(extension.name().getBytes(
-          java.nio.charset.StandardCharsets.UTF_8)).toString());
+      node.put(
+          "id",
+          java.util
+              .UUID
+              .nameUUIDFromBytes(extension.name().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+              .toString());
       node.putNull("deletedDateTime");
       node.put("appDisplayName", "");
       node.put("name", extension.name());

@@ -78,8 +78,7 @@ public final class GraphApi {
   }
 
   private Answer error(GraphException e, Request request) {
-    return ErrorAnswers.of(
-        e, directory.now(), request.header("client-request-id").orElse(""));
+    return ErrorAnswers.of(e, directory.now(), request.header("client-request-id").orElse(""));
   }
 
   private Answer guarded(Request request, Caller caller) {
@@ -93,8 +92,7 @@ public final class GraphApi {
       if (fault.isPresent()) {
         throw guards.faults().error(fault.get());
       }
-      Answer told =
-          answer.with("x-ms-resource-unit", Integer.toString(Throttle.units(request)));
+      Answer told = answer.with("x-ms-resource-unit", Integer.toString(Throttle.units(request)));
       return used.map(share -> told.with("x-ms-throttle-limit-percentage", share)).orElse(told);
     } catch (GraphException e) {
       return error(e, request);
@@ -113,7 +111,9 @@ public final class GraphApi {
       answer = error(e, request);
     } catch (RuntimeException e) {
       answer =
-          error(GraphException.of(500, "generalException", "This is a mistake of the tenant: " + e), request);
+          error(
+              GraphException.of(500, "generalException", "This is a mistake of the tenant: " + e),
+              request);
     }
     if (request.writes()) {
       String path = request.target().path().replaceFirst("^/v1\\.0", "");
@@ -133,6 +133,9 @@ public final class GraphApi {
       throw GraphException.noSegment(path.isEmpty() ? "" : path.getFirst());
     }
     String set = path.get(1);
+    if (set.equals("directory") || path.getLast().contains("delta")) {
+      directory.emptyBin();
+    }
     int key = set.indexOf('(');
     Optional<ObjectType> type = ObjectType.ofSet(key < 0 ? set : set.substring(0, key));
     if (type.isPresent()) {

@@ -41,8 +41,7 @@ final class LinkResource {
   /// Adds one reference.
   void add(StoredObject owner, String name, String id) {
     StoredObject target = check(owner, name, id);
-    boolean added =
-        directory.links().add(new LinkTable.Links(owner.id(), name), target.id());
+    boolean added = directory.links().add(new LinkTable.Links(owner.id(), name), target.id());
     if (!added) {
       throw GraphException.badRequest(
           "Request_BadRequest",

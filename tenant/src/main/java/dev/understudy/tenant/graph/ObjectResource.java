@@ -71,7 +71,8 @@ final class ObjectResource {
   /// Makes an object that only the service itself may make, as it is said.
   StoredObject seed(ObjectType type, ObjectNode body) {
     StoredObject.Stamp stamp = new StoredObject.Stamp(StoredObject.State.LIVE, 0, 0, null);
-    return directory.objects()
+    return directory
+        .objects()
         .put(new StoredObject(UUID.randomUUID().toString(), type, body, stamp));
   }
 
@@ -206,7 +207,6 @@ final class ObjectResource {
     UUID uuid = UUID.fromString(id);
     long high = uuid.getMostSignificantBits();
     long low = uuid.getLeastSignificantBits();
-    return "%d-%d-%d-%d"
-        .formatted(high >>> 32, high & 0xffffffffL, low >>> 32, low & 0xffffffffL);
+    return "%d-%d-%d-%d".formatted(high >>> 32, high & 0xffffffffL, low >>> 32, low & 0xffffffffL);
   }
 }

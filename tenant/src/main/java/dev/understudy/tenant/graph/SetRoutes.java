@@ -40,7 +40,7 @@ final class SetRoutes {
     if (path.size() == 1 && first.equals("$count")) {
       return answers.count(type, request);
     }
-    if (path.size() == 1 && first.matches("(microsoft\\.graph\\.)?delta(\\(\\))?")) {
+    if (path.size() == 1 && first.matches("((microsoft\\.)?graph\\.)?delta(\\(\\))?")) {
       return delta.get(type, request);
     }
     if (path.size() == 1) {
@@ -54,8 +54,7 @@ final class SetRoutes {
         .single(201, object, request)
         .with(
             "Location",
-            "%s/v1.0/%s/%s"
-                .formatted(request.target().base(), object.type().set(), object.id()));
+            "%s/v1.0/%s/%s".formatted(request.target().base(), object.type().set(), object.id()));
   }
 
   private Answer one(ObjectType type, String key, Request request) {

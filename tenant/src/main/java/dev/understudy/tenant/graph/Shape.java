@@ -61,9 +61,7 @@ final class Shape {
       return Json.object().put("id", object.id()).get("id");
     }
     if (property.name().equals("deletedDateTime")) {
-      return Json.object()
-          .put("at", Objects.toString(object.stamp().deleted(), null))
-          .get("at");
+      return Json.object().put("at", Objects.toString(object.stamp().deleted(), null)).get("at");
     }
     JsonNode value = property.is(Property.Flag.SECRET) ? null : object.body().get(property.name());
     if (value != null) {
@@ -82,7 +80,9 @@ final class Shape {
             "BadRequest",
             "Parsing OData Select and Expand failed: Could not find a property named '%s' on type"
                     .formatted(name)
-                + " 'microsoft.graph." + type.typeName() + "'.");
+                + " 'microsoft.graph."
+                + type.typeName()
+                + "'.");
       }
     }
   }

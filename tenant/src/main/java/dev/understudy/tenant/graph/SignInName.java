@@ -20,9 +20,7 @@ final class SignInName {
     int at = name.lastIndexOf('@');
     if (at < 1 || !LOCAL.matcher(name.substring(0, at)).matches()) {
       throw GraphException.property(
-          "InvalidValue",
-          "userPrincipalName",
-          "Property userPrincipalName is invalid.");
+          "InvalidValue", "userPrincipalName", "Property userPrincipalName is invalid.");
     }
     if (!directory.verified(name.substring(at + 1))) {
       throw GraphException.property(
@@ -37,7 +35,8 @@ final class SignInName {
   static void checkPassword(JsonNode profile) {
     String password = profile.path("password").asString("");
     int classes = 0;
-    for (String pattern : new String[] {".*[a-z].*", ".*[A-Z].*", ".*[0-9].*", ".*[^A-Za-z0-9].*"}) {
+    for (String pattern :
+        new String[] {".*[a-z].*", ".*[A-Z].*", ".*[0-9].*", ".*[^A-Za-z0-9].*"}) {
       classes += password.matches(pattern) ? 1 : 0;
     }
     if (password.length() < PASSWORD_MIN || classes < CLASSES_MIN) {

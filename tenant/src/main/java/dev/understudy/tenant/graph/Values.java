@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 final class Values {
   private static final Pattern MAIL =
       Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
-  private static final Pattern NICKNAME = Pattern.compile("[\\p{ASCII}&&[^@()\\\\\\[\\]\";:<>, ]]+");
+  private static final Pattern NICKNAME =
+      Pattern.compile("[\\p{ASCII}&&[^@()\\\\\\[\\]\";:<>, ]]+");
   private static final Set<String> COUNTRIES =
       Set.copyOf(Arrays.asList(java.util.Locale.getISOCountries()));
   private static final int VALUES_MAX = 250;

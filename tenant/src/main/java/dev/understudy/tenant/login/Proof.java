@@ -34,8 +34,7 @@ record Proof(Map<String, String> form, String endpoint) {
   }
 
   private void checkSecret(Client client) {
-    byte[] given =
-        form.getOrDefault("client_secret", "").getBytes(StandardCharsets.UTF_8);
+    byte[] given = form.getOrDefault("client_secret", "").getBytes(StandardCharsets.UTF_8);
     boolean known = false;
     for (String secret : client.secrets()) {
       known |= MessageDigest.isEqual(given, secret.getBytes(StandardCharsets.UTF_8));
@@ -80,7 +79,10 @@ record Proof(Map<String, String> form, String endpoint) {
     long second = now.getEpochSecond();
     if (jwt.claims().path("exp").asLong() <= second) {
       throw new LoginException(
-          401, "invalid_client", 700024, "The client assertion is not within its valid time range.");
+          401,
+          "invalid_client",
+          700024,
+          "The client assertion is not within its valid time range.");
     }
   }
 

@@ -87,7 +87,8 @@ public sealed interface Filter {
 
   /// A property is compared with a value; of a list, one value must pass.
   ///
-  /// @param path the property, and what is in it: `onPremisesExtensionAttributes/extensionAttribute1`
+  /// @param path the property, and what is in it:
+  ///   `onPremisesExtensionAttributes/extensionAttribute1`
   /// @param value the literal; null for `null`
   /// @param any whether it stood within `any(…)`
   record Comparison(List<String> path, Operator operator, @Nullable String value, boolean any)

@@ -143,8 +143,7 @@ final class FilterParser {
     while (peek().kind() == Token.Kind.COMMA) {
       at++;
       filter =
-          new Filter.Or(
-              filter, new Filter.Comparison(path, Filter.Operator.EQ, literal(), false));
+          new Filter.Or(filter, new Filter.Comparison(path, Filter.Operator.EQ, literal(), false));
     }
     expect(Token.Kind.CLOSE);
     return filter;

@@ -21,8 +21,16 @@ public record QueryOptions(
     List<String> select, Map<String, List<String>> expand, Conditions conditions, Page page) {
   private static final Set<String> KNOWN =
       Set.of(
-          "$select", "$expand", "$filter", "$search", "$orderby", "$top", "$count", "$skiptoken",
-          "$deltatoken", "$format");
+          "$select",
+          "$expand",
+          "$filter",
+          "$search",
+          "$orderby",
+          "$top",
+          "$count",
+          "$skiptoken",
+          "$deltatoken",
+          "$format");
   private static final int TOP_DEFAULT = 100;
   private static final int TOP_MAX = 999;
 

@@ -39,7 +39,8 @@ public final class Search {
 
   /// Every word that is searched begins some word of the value.
   private static boolean occurs(JsonNode value, String words) {
-    String there = " " + value.toString().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
+    String there =
+        " " + value.toString().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
     for (String word : words.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
       if (!word.isEmpty() && !there.contains(" " + word)) {
         return false;

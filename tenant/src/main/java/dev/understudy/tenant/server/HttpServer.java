@@ -134,8 +134,7 @@ public final class HttpServer implements AutoCloseable {
     request
         .headers()
         .forEach(header ->
-            headers.put(
-                header.headerName().lowerCase().toLowerCase(Locale.ROOT), header.values()));
+            headers.put(header.headerName().lowerCase().toLowerCase(Locale.ROOT), header.values()));
     byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
     return new Request(
         request.prologue().method().text(),

@@ -80,9 +80,7 @@ public final class GraphException extends RuntimeException {
   /// The client may not do that.
   public static GraphException denied() {
     return of(
-        403,
-        "Authorization_RequestDenied",
-        "Insufficient privileges to complete the operation.");
+        403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
   }
 
   public int status() {
