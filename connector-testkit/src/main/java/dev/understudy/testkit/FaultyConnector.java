@@ -39,6 +39,7 @@ public final class FaultyConnector implements ChangeSource, ExportTarget {
   private int busyTimes;
   private Duration delay = Duration.ZERO;
   private Predicate<ObjectDelta> refused = _ -> false;
+  private Predicate<ImportedChange> hidden = _ -> false;
   private String refusal = "cd-error";
 
   /// Wraps a connector that can do everything.
@@ -62,6 +63,12 @@ public final class FaultyConnector implements ChangeSource, ExportTarget {
   /// Reads report the first object again under another name, with the same anchor.
   public FaultyConnector doubleAnAnchor() {
     doublesAnchors = true;
+    return this;
+  }
+
+  /// Reads leave out what matches, as directories do that change more than they report.
+  public FaultyConnector hide(Predicate<ImportedChange> which) {
+    hidden = which;
     return this;
   }
 
@@ -113,6 +120,7 @@ public final class FaultyConnector implements ChangeSource, ExportTarget {
     busyTimes = 0;
     delay = Duration.ZERO;
     refused = _ -> false;
+    hidden = _ -> false;
     return this;
   }
 
@@ -213,6 +221,9 @@ public final class FaultyConnector implements ChangeSource, ExportTarget {
         Thread.sleep(delay);
         if (read++ >= breakReadAfter) {
           throw broken("the connection broke after " + breakReadAfter + " objects");
+        }
+        if (hidden.test(change)) {
+          return;
         }
         sink.accept(change);
         if (doublesAnchors && read == 1 && change instanceof ImportedChange.Present object) {

@@ -157,7 +157,10 @@ final class InboundReferences {
       if (plan.isReference() && origin != null && origin.source() == owner.id()) {
         boolean direct =
             plan.flows().stream()
-                .anyMatch(flow -> flow.rule().number() == origin.rule() && flow.source() == source);
+                .anyMatch(flow ->
+                    flow.rule().number() == origin.rule()
+                        && flow.source() == source
+                        && !flow.text().applyOnce());
         if (direct) {
           attributes.add(plan.attribute());
         }
@@ -177,6 +180,9 @@ final class InboundReferences {
     }
     Map<Integer, List<ReferenceRows.Fed>> fed = new HashMap<>();
     for (MetaverseLink link : Links.ofMetaverse(workspace, object.id())) {
+      if (resolution.kept().contains(link.attribute())) {
+        continue;
+      }
       Set<Long> targets = wanted.get(link.attribute());
       if (targets == null || !targets.remove(link.target())) {
         rows.set(link, false, fedBy(fed, link));

@@ -5,13 +5,16 @@ import dev.understudy.engine.metaverse.Origins;
 import dev.understudy.engine.space.Image;
 import dev.understudy.value.Value;
 import java.util.List;
+import java.util.Set;
 
 /// What all contributors together make of a metaverse object.
 ///
 /// @param values of all attributes but references
 /// @param origins of all attributes
 /// @param references where the values of each reference attribute come from
-record Resolution(Image values, Origins origins, List<ReferenceFlow> references) {
+/// @param kept reference attributes that stay as they are, because their flow says so
+record Resolution(
+    Image values, Origins origins, List<ReferenceFlow> references, Set<Integer> kept) {
 
   /// The sources of one reference attribute; several only where they are merged.
   ///

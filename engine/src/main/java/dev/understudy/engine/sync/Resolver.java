@@ -14,8 +14,10 @@ import dev.understudy.engine.rule.MergeType;
 import dev.understudy.engine.space.Image;
 import dev.understudy.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Works out every attribute of a metaverse object from all its contributors (`spec/engine.md`
@@ -30,6 +32,7 @@ final class Resolver {
   private final Image.Builder values = new Image.Builder(64);
   private final Origins.Builder origins = new Origins.Builder();
   private final List<Resolution.ReferenceFlow> references = new ArrayList<>();
+  private final Set<Integer> kept = new HashSet<>(2);
 
   private Resolver(
       TargetPlan[] plans, @Nullable Contributor[] byRule, MetaverseObject before, long now) {
@@ -67,7 +70,8 @@ final class Resolver {
         resolveValue(plan);
       }
     }
-    return new Resolution(values.build(), origins.build(), List.copyOf(references));
+    return new Resolution(
+        values.build(), origins.build(), List.copyOf(references), Set.copyOf(kept));
   }
 
   private void resolveValue(TargetPlan plan) {
@@ -148,22 +152,31 @@ final class Resolver {
   private void resolveReference(TargetPlan plan) {
     List<Resolution.Source> sources = new ArrayList<>(1);
     CompiledFlow winner = null;
+    boolean decided = false;
+    boolean keeps = false;
     for (CompiledFlow flow : plan.flows()) {
       Contributor contributor = byRule[flow.rule().index()];
-      if (contributor == null || (flow.text().applyOnce() && !creating)) {
+      if (contributor == null) {
         continue;
       }
-      Resolution.Source source = null;
-      if (flow.kind() == FlowKind.DIRECT_REFERENCE) {
-        source = direct(plan, flow, contributor);
-      } else {
-        Result result = flow.evaluate(contributor.inputs());
-        if (result instanceof Result.AuthoritativeNull) {
-          return;
-        }
-        if (result instanceof Result.Values(List<Value> made)) {
-          source = new Resolution.Source(contributor.object().id(), 0, flow.fit(plan, made));
-        }
+      boolean direct = flow.kind() == FlowKind.DIRECT_REFERENCE;
+      Result result = Result.NULL;
+      if (flow.text().applyOnce() && !creating) {
+        result = Result.IGNORE_THIS_FLOW;
+      } else if (!direct) {
+        result = flow.evaluate(contributor.inputs());
+      }
+      if (result instanceof Result.IgnoreThisFlow) {
+        keeps |= isOrigin(plan.attribute(), flow.rule(), contributor);
+        continue;
+      }
+      decided = true;
+      if (result instanceof Result.AuthoritativeNull) {
+        return;
+      }
+      Resolution.Source source = direct ? direct(plan, flow, contributor) : null;
+      if (result instanceof Result.Values(List<Value> made)) {
+        source = new Resolution.Source(contributor.object().id(), 0, flow.fit(plan, made));
       }
       if (source != null) {
         winner = winner == null ? flow : winner;
@@ -176,6 +189,16 @@ final class Resolver {
     if (winner != null) {
       references.add(new Resolution.ReferenceFlow(plan.attribute(), List.copyOf(sources)));
       putReferenceOrigin(plan.attribute(), winner, sources.getFirst().object());
+    } else if (keeps && !decided) {
+      keepReferences(plan.attribute());
+    }
+  }
+
+  private void keepReferences(int attribute) {
+    Origin old = before.origins().get(attribute);
+    if (old != null) {
+      origins.put(attribute, old);
+      kept.add(attribute);
     }
   }
 

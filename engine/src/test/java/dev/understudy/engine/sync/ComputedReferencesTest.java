@@ -43,6 +43,40 @@ final class ComputedReferencesTest {
     assertThat(lab.wanted("CLOUD", "ann")).isEqualTo("ann:");
   }
 
+  /// Unchecked: what stays cannot be worked out from what is there.
+  @Test
+  void referencesThatAFlowIgnoresStayAsTheyAre() {
+    Lab lab = new Lab(COMPUTED.replace("[manager],NULL)", "[manager],IgnoreThisFlow)")).unchecked();
+    people(lab, "Ann", "Bob", "Cid");
+    lab.at("AD").set("Ann", "manager=Bob", "title=Boss");
+    lab.delta("AD");
+    lab.at("AD").set("Ann", "manager=Cid", "title=Other");
+    lab.delta("AD");
+    assertThat(lab.wanted("CLOUD", "ann")).isEqualTo("ann: manager>bob");
+    lab.full("AD");
+    assertThat(lab.wanted("CLOUD", "ann")).isEqualTo("ann: manager>bob");
+    lab.at("AD").set("Ann", "title=Boss");
+    lab.delta("AD");
+    assertThat(lab.wanted("CLOUD", "ann")).isEqualTo("ann: manager>cid");
+  }
+
+  @Test
+  void referencesThatFlowOnceStayAsTheyWereAtFirst() {
+    Lab lab =
+        new Lab(
+                RULES.replace(
+                    "  manager <- manager\n  cloud", "  manager <- manager !once\n  cloud"))
+            .unchecked();
+    people(lab, "Bob", "Cid");
+    lab.at("AD").put("user", "Ann", "sid=ann", "manager=Bob");
+    lab.delta("AD");
+    assertThat(lab.wanted("CLOUD", "ann")).isEqualTo("ann: manager>bob");
+    lab.at("AD").set("Ann", "manager=Cid");
+    lab.delta("AD");
+    lab.full("AD");
+    assertThat(lab.wanted("CLOUD", "ann")).isEqualTo("ann: manager>bob");
+  }
+
   private static final String COMPUTED_OUT =
       RULES
           .replace(

@@ -3,6 +3,7 @@ package dev.understudy.engine.run.imports;
 
 import dev.understudy.engine.space.LinkCounts;
 import dev.understudy.engine.space.LinkFlags;
+import dev.understudy.engine.space.PendingImport;
 import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
@@ -64,6 +65,39 @@ final class LinkStaging {
     }
     tally.counts(LinkCounts.NONE);
     return tally;
+  }
+
+  /// The object is gone, and rules want it to be there: it will be made again. A directory drops
+  /// references to what it deletes without a word about their owners, so those that rules want
+  /// count as gone with it, and are written once more. That of a directory which keeps them costs a
+  /// write to no effect.
+  void loseWanted(SpaceObject target) {
+    session
+        .workspace()
+        .anyReferrer(
+            target.id(),
+            link -> {
+              if (link.is(SpaceLink.DESIRED) && link.present()) {
+                session.workspace().space(link.owner()).ifPresent(owner -> lose(owner, link));
+              }
+              return false;
+            });
+  }
+
+  private void lose(SpaceObject owner, SpaceLink link) {
+    LinkTally tally = new LinkTally(owner);
+    int flags = LinkFlags.reported(link.flags(), false, owner);
+    SpaceLink lost =
+        link.withFlags(LinkFlags.pending(flags, link.attribute(), owner.images().intent()));
+    tally.change(link, lost);
+    session.put(lost);
+    LinkCounts counts = owner.images().counts();
+    int count = counts.get(link.attribute()) - (link.is(SpaceLink.IMPORTED) ? 1 : 0);
+    SpaceObject after =
+        owner
+            .with(owner.images().withCounts(counts.with(link.attribute(), count)))
+            .with(pendingLinks(owner.state(), tally));
+    session.put(lost.is(SpaceLink.UNSYNCED) ? PendingImport.mark(owner, after) : after);
   }
 
   /// Whether it is worth looking: something is reported, known or unconfirmed.

@@ -2,6 +2,7 @@
 package dev.understudy.engine.run.imports;
 
 import dev.understudy.engine.space.Image;
+import dev.understudy.engine.space.Intent;
 import dev.understudy.engine.space.PendingImport;
 import dev.understudy.engine.space.Sent;
 import dev.understudy.engine.space.SpaceIdentity;
@@ -115,6 +116,9 @@ final class ObjectStaging {
             .with(images.withImported(null).withSent(Sent.NOTHING).withCounts(tally.counts()))
             .with(links.pendingLinks(before.state(), tally).without(SpaceState.TRANSIENT));
     session.put(notReimported.settle(PendingImport.mark(before, after)));
+    if (images.intent() instanceof Intent.Exists && before.lineage().provisioned()) {
+      links.loseWanted(before);
+    }
   }
 
   /// It was sent and taken back before it was ever read, or a sent delete is confirmed once more.

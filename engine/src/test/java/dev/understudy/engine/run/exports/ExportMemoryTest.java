@@ -4,6 +4,7 @@ package dev.understudy.engine.run.exports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.connector.AttributeChange;
+import dev.understudy.connector.ImportedChange;
 import dev.understudy.connector.ObjectDelta;
 import dev.understudy.engine.run.imports.ImportRequest.Mode;
 import dev.understudy.engine.space.ObjectError;
@@ -12,6 +13,7 @@ import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
 import dev.understudy.engine.step.StepEnd;
+import dev.understudy.testkit.FaultyConnector;
 import dev.understudy.testkit.StoredObject;
 import dev.understudy.value.Dn;
 import dev.understudy.value.Value;
@@ -47,6 +49,35 @@ final class ExportMemoryTest extends ExportScene {
     world.want("CN=u1,DC=x", "user", Map.of("title", List.of()));
     export();
     assertThat(stored("CN=u1,DC=x").attributes().get("title")).isEmpty();
+  }
+
+  /// Directories drop references to what they delete, and tell nobody.
+  @Test
+  void whatWasDeletedByHandComesBackWithItsMemberships() throws InterruptedException {
+    imported(2);
+    existing("CN=G,DC=x", "group");
+    settle();
+    want("CN=G,DC=x", "group");
+    want("CN=u1,DC=x", "user");
+    world.wantLink("CN=G,DC=x", "member", "CN=u1,DC=x", true);
+    export();
+    settle();
+    export();
+    assertThat(world.count("export-update")).isZero();
+    StoredObject user = stored("CN=u1,DC=x");
+    world.directory.apply(new ObjectDelta.Delete(user.anchor(), user.dn(), "user"));
+    FaultyConnector silent =
+        new FaultyConnector(world.connector)
+            .hide(change -> !(change instanceof ImportedChange.Deleted));
+    world.imported(silent, Mode.DELTA);
+    assertThat(world.object("CN=G,DC=x").images().counts().get(world.attribute("member"))).isZero();
+    world.synchronize();
+    export();
+    assertThat(stored("CN=G,DC=x").attributes().get("member"))
+        .containsExactly(Value.of(Dn.of("CN=u1,DC=x")));
+    settle();
+    export();
+    assertThat(world.count("export-update")).isZero();
   }
 
   @Test
