@@ -127,18 +127,20 @@ final class LdapScenario implements AutoCloseable {
     laboratory.export("target");
     double exported = watch.seconds();
     laboratory.deltaImport("target");
+    double read = watch.seconds();
     laboratory.synchronize("target", false);
     return new Figure(
         "ldap: initial",
         watch.seconds(),
         goal,
         "s",
-        "import %.1f s, sync %.1f s, export %.1f s, confirmation %.1f s, %s"
+        "import %.1f s, sync %.1f s, export %.1f s, confirmation %.1f s (%.1f s to read), %s"
             .formatted(
                 imported,
                 synchronizedAt - imported,
                 exported - synchronizedAt,
                 watch.seconds() - exported,
+                read - exported,
                 watch.resources()));
   }
 

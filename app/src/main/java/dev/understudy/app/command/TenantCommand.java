@@ -30,7 +30,12 @@ import picocli.CommandLine.Option;
       "Run a cloud directory to rehearse with: sign-in and Microsoft Graph v1.0 as published, for",
       "users, groups, contacts and devices. It keeps what it holds in a folder, and ends with Ctrl-C."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  understudy tenant --users 500               a tenant with 500 users of its own",
+      "  understudy tenant --port 0 --fault throttled=0.5",
+      "                                              a free port; half of all requests are refused"
+    })
 final class TenantCommand implements Callable<Integer> {
   private final Understudy understudy;
 
@@ -55,7 +60,7 @@ final class TenantCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "contoso.onmicrosoft.com,contoso.com",
       split = ",",
-      description = "Its proven domains, the initial one first (default: ${DEFAULT-VALUE}).")
+      description = "Its proven domains, the initial one first (default:%n${DEFAULT-VALUE}).")
   private List<String> domains = List.of("contoso.onmicrosoft.com", "contoso.com");
 
   @Option(
