@@ -4,6 +4,7 @@ package dev.understudy.engine.sync;
 import dev.understudy.engine.metaverse.MetaverseLink;
 import dev.understudy.engine.metaverse.MetaverseObject;
 import dev.understudy.engine.metaverse.Origin;
+import dev.understudy.engine.program.TargetPlan;
 import dev.understudy.engine.space.SpaceLink;
 import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.space.SpaceState;
@@ -123,6 +124,7 @@ final class InboundReferences {
     long[] targets = metaverseOf(changed);
     Map<Integer, List<Integer>> feeds = new HashMap<>();
     Map<Integer, List<ReferenceRows.Fed>> fed = new HashMap<>();
+    Set<Integer> merged = new HashSet<>(2);
     for (int i = 0; i < targets.length; i++) {
       SpaceLink link = workspace.now(changed.get(i));
       workspace.put(link.withFlags(link.flags() & ~SpaceLink.UNSYNCED));
@@ -144,8 +146,40 @@ final class InboundReferences {
             present,
             fed.computeIfAbsent(attribute, key -> rows.fedBy(metaverse.id(), key)));
       }
+      merged.add(link.attribute());
+    }
+    if (metaverse != null && merged.stream().anyMatch(one -> isMerged(metaverse, owner, one))) {
+      flag(owner.id(), SpaceState.REFERENCES_ALL);
+      return true;
     }
     return flows;
+  }
+
+  /// Whether an attribute of this object is one of several that are merged: a value that went may
+  /// still be there because of another.
+  private boolean isMerged(MetaverseObject metaverse, SpaceObject owner, int source) {
+    List<SpaceObject> linked = workspace.joinedTo(metaverse.id());
+    if (linked.size() < 2) {
+      return false;
+    }
+    for (TargetPlan plan : work.program().inboundPlans(metaverse.type())) {
+      boolean mine =
+          plan.isReference()
+              && plan.merge().merges()
+              && plan.flows().stream()
+                  .anyMatch(flow ->
+                      flow.source() == source && owner.lineage().hasInbound(flow.rule().number()));
+      if (mine && linked.stream().anyMatch(other -> contributes(other, plan, owner))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean contributes(SpaceObject object, TargetPlan plan, SpaceObject beside) {
+    return object.id() != beside.id()
+        && plan.flows().stream()
+            .anyMatch(flow -> object.lineage().hasInbound(flow.rule().number()));
   }
 
   /// The metaverse attributes that an attribute of this object feeds row by row, because its flow

@@ -206,20 +206,22 @@ final class ReferentialUpdates {
     }
     for (TargetPlan plan : work.program().inboundPlans(metaverse.type())) {
       Origin origin = metaverse.origins().get(plan.attribute());
-      if (!plan.isReference() || origin == null || origin.source() != owner.id()) {
+      boolean merges = plan.merge().merges();
+      if (!plan.isReference() || origin == null || (!merges && origin.source() != owner.id())) {
         continue;
       }
       boolean direct = false;
       boolean computed = false;
       for (var flow : plan.flows()) {
-        boolean won = flow.rule().number() == origin.rule();
+        int rule = flow.rule().number();
+        boolean won = merges ? owner.lineage().hasInbound(rule) : rule == origin.rule();
         direct |= won && flow.source() == source;
         computed |= won && flow.source() == 0;
       }
       if (direct) {
         MetaverseLink link = new MetaverseLink(metaverse.id(), plan.attribute(), target);
         rows.set(link, true, rows.fedBy(metaverse.id(), plan.attribute()));
-      } else if (computed || plan.merge().merges()) {
+      } else if (computed) {
         workspace.put(owner.with(owner.state().with(SpaceState.REFERENCES_ALL)));
       }
     }

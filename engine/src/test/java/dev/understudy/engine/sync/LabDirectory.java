@@ -33,9 +33,9 @@ final class LabDirectory {
     return flat;
   }
 
-  /// Puts an entry, or replaces it.
+  /// Puts an entry, or replaces it. One that comes back has the name that it had.
   void put(String type, String name, String... attributes) {
-    Entry known = entries.get(name);
+    Entry known = entries.getOrDefault(name, removed.get(name));
     Dn dn = known == null ? LabSchema.dn(name, flat) : known.dn();
     put(new Entry(name, type, dn, values(new TreeMap<>(), attributes)));
   }
@@ -80,6 +80,11 @@ final class LabDirectory {
     }
     changed.remove(name);
     changed.add(name);
+  }
+
+  /// References to an entry that was renamed are to its new name.
+  void referencesFollow(Dn old, Dn now) {
+    replaceReferences(old, List.of(Value.of(now)));
   }
 
   private void replaceReferences(Dn old, List<Value> by) {

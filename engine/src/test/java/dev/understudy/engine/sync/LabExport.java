@@ -108,6 +108,9 @@ final class LabExport {
     sendLinks(object, values);
     Dn dn = newDn == null ? entry.dn() : newDn;
     directory.put(new LabDirectory.Entry(entry.anchor(), entry.type(), dn, values));
+    if (newDn != null) {
+      directory.referencesFollow(entry.dn(), newDn);
+    }
     Dn sentDn = newDn == null ? before.dn() : newDn;
     workspace.put(
         object
@@ -115,13 +118,18 @@ final class LabExport {
             .with(object.state().without(SpaceState.PENDING_LINKS)));
   }
 
+  /// The name that the directory knows an object by, which may just have been sent.
+  private Dn nameNow(SpaceObject object) {
+    LabDirectory.Entry entry = directory.find(anchorOf(object));
+    return entry == null ? object.identity().dn() : entry.dn();
+  }
+
   private void sendLinks(SpaceObject object, Map<String, List<Value>> values) {
     for (SpaceLink link : Links.of(workspace, object.id(), 0)) {
       if (!link.is(SpaceLink.PENDING)) {
         continue;
       }
-      Value target =
-          Value.of(store.space().objects(List.of(link.target())).getFirst().identity().dn());
+      Value target = Value.of(nameNow(store.space().objects(List.of(link.target())).getFirst()));
       List<Value> list = new ArrayList<>(values.getOrDefault(name(link.attribute()), List.of()));
       boolean add = link.is(SpaceLink.DESIRED);
       list.remove(target);

@@ -61,15 +61,16 @@ final class ReferencePrecedenceTest {
     assertThat(lab.wanted("CLOUD", "g")).isEqualTo("g: member>Ann member>Cid");
   }
 
+  private static final String MERGED =
+      TWO_SOURCES
+          .replace("member <- member", "member <+ member")
+          .replace(
+              "out CLOUD group>group provision 210\n  dn <- sid\n  member <+ member",
+              "out CLOUD group>group provision 210\n  dn <- sid\n  member <- member");
+
   @Test
   void referencesAreMerged() {
-    Lab lab =
-        twoGroups(
-            TWO_SOURCES
-                .replace("member <- member", "member <+ member")
-                .replace(
-                    "out CLOUD group>group provision 210\n  dn <- sid\n  member <+ member",
-                    "out CLOUD group>group provision 210\n  dn <- sid\n  member <- member"));
+    Lab lab = twoGroups(MERGED);
     assertThat(lab.wanted("CLOUD", "g")).isEqualTo("g: member>Ann member>Bob member>Cid");
     lab.at("HR").set("H", "member=Bob");
     lab.delta("HR");
@@ -80,6 +81,27 @@ final class ReferencePrecedenceTest {
     lab.at("AD").remove("G");
     lab.delta("AD");
     assertThat(lab.wanted("CLOUD", "g")).isEqualTo("g: member>Bob");
+  }
+
+  @Test
+  void aMemberThatArrivesLaterIsMergedOfTheWeakerGroupToo() {
+    Lab lab = twoGroups(MERGED);
+    lab.at("HR").set("H", "member=Bob|Cid|Dan");
+    lab.delta("HR");
+    lab.at("HR").put("user", "Dan", "sid=Dan");
+    lab.at("AD").put("user", "Dan", "sid=Dan");
+    lab.delta("AD");
+    lab.delta("HR");
+    assertThat(lab.wanted("CLOUD", "g"))
+        .isEqualTo("g: member>Ann member>Bob member>Cid member>Dan");
+  }
+
+  @Test
+  void theLastMemberOfTheWeakerGroupGoesFromWhatIsMerged() {
+    Lab lab = twoGroups(MERGED);
+    lab.at("HR").set("H", "member=");
+    lab.delta("HR");
+    assertThat(lab.wanted("CLOUD", "g")).isEqualTo("g: member>Ann member>Bob");
   }
 
   @Test
