@@ -36,7 +36,7 @@ public final class AnchorSketch {
   /// @param isSuspect whether it may be missing in the earlier sketch that this one is compared
   ///   with
   public void add(Anchor anchor, boolean isSuspect) {
-    long hash = hash(anchor.bytes());
+    long hash = anchor.fingerprint();
     int bucket = (int) (hash >>> 54);
     sums[bucket] += hash;
     if (isSuspect) {
@@ -98,16 +98,5 @@ public final class AnchorSketch {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  /// FNV-1a of 64 bits with a final mix, so that sums of similar anchors do not meet.
-  private static long hash(byte[] bytes) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte b : bytes) {
-      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-    }
-    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-    return hash ^ (hash >>> 31);
   }
 }

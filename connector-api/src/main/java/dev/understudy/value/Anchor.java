@@ -26,6 +26,18 @@ public record Anchor(byte[] bytes) {
     return new Anchor(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// A hash of 64 bits, the same for all time, whose sums over many anchors do not meet by chance:
+  /// FNV-1a with a final mix. For sets of anchors that are remembered as sums.
+  public long fingerprint() {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : bytes) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+    return hash ^ (hash >>> 31);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Anchor(byte[] theirs) && Arrays.equals(bytes, theirs);

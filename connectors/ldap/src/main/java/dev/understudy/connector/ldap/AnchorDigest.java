@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.connector.ldap;
 
+import dev.understudy.value.Anchor;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,7 +36,7 @@ record AnchorDigest(String boundary, long count, long sum, List<Long> recent) {
     }
 
     void add(byte[] anchor, String createTimestamp) {
-      long hash = hash(anchor);
+      long hash = new Anchor(anchor).fingerprint();
       if (createTimestamp.compareTo(boundary) < 0) {
         count++;
         sum += hash;
@@ -81,16 +82,5 @@ record AnchorDigest(String boundary, long count, long sum, List<Long> recent) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  /// FNV-1a of 64 bits with a final mix, so that sums of similar anchors do not meet.
-  private static long hash(byte[] bytes) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte b : bytes) {
-      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-    }
-    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-    return hash ^ (hash >>> 31);
   }
 }
