@@ -6,6 +6,8 @@ lacking() {
   [ -x /usr/sbin/slapd ] || echo slapd
   command -v ldapsearch >/dev/null 2>&1 || echo ldap-utils
   ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || echo postgresql
+  command -v node >/dev/null 2>&1 || echo nodejs
+  command -v npm >/dev/null 2>&1 || echo npm
   command -v python3 >/dev/null 2>&1 || echo python3
   command -v curl >/dev/null 2>&1 || echo curl
   [ -r /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
@@ -18,7 +20,7 @@ may_install() {
 install_packages() {
   packages=$(lacking | tr '\n' ' ')
   if [ -z "$packages" ]; then
-    say "OpenLDAP, PostgreSQL, Python: there."
+    say "OpenLDAP, PostgreSQL, Node.js, Python: there."
   elif ! may_install; then
     say "NOT HERE: $packages"
     say "The tests that need them are skipped. As root on Debian ./check installs them."

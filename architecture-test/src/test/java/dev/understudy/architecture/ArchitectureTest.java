@@ -94,6 +94,7 @@ final class ArchitectureTest {
           part("connector.file..", API),
           part("connector.jdbc..", API),
           part("connector.ldap..", API),
+          part("connector.scim..", API),
           part("testkit..", API),
           part("tenant.."),
           part("bench..", with(API, "engine..", "store..", "config..", "connector..", "testkit..")),
