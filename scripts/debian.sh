@@ -4,6 +4,13 @@
 # lacking: the packages that the tests need and that are not here, one on each line.
 lacking() {
   [ -x /usr/sbin/slapd ] || echo slapd
+  if ! [ -x /usr/sbin/samba ] || ! command -v samba-tool >/dev/null 2>&1; then
+    echo samba
+    echo samba-ad-dc
+    echo samba-ad-provision
+    echo winbind
+  fi
+  command -v ldbadd >/dev/null 2>&1 || echo ldb-tools
   command -v ldapsearch >/dev/null 2>&1 || echo ldap-utils
   ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || echo postgresql
   command -v node >/dev/null 2>&1 || echo nodejs
@@ -20,7 +27,7 @@ may_install() {
 install_packages() {
   packages=$(lacking | tr '\n' ' ')
   if [ -z "$packages" ]; then
-    say "OpenLDAP, PostgreSQL, Node.js, Python: there."
+    say "OpenLDAP, Samba, PostgreSQL, Node.js, Python: there."
   elif ! may_install; then
     say "NOT HERE: $packages"
     say "The tests that need them are skipped. As root on Debian ./check installs them."

@@ -63,6 +63,16 @@ abstract class ConnectorContract {
     return true;
   }
 
+  /// How many references a test has that needs many: more than fit in one request or one answer.
+  protected int many() {
+    return 3_500;
+  }
+
+  /// Makes objects that can be referred to, for a directory that refuses references to nobody.
+  ///
+  /// @param names to be made DNs by [ContractNames#dn()]
+  protected void makeReferable(List<String> names) {}
+
   @BeforeEach
   final void openConnector() throws Exception {
     opened = open();

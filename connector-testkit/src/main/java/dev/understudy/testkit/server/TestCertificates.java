@@ -17,32 +17,47 @@ import java.util.List;
 /// RSA, because GnuTLS does not read the elliptic curve keys that Java writes.
 ///
 /// @param authority the authority's certificate in PEM
-public record TestCertificates(Path authority) {
-  private static final String PASSWORD = "changeit";
+/// @param store the server's key and certificate, and the authority, as PKCS 12
+public record TestCertificates(Path authority, Path store) {
+  /// The password of the store.
+  public static final String PASSWORD = "changeit";
 
-  /// Makes `ca.pem`, `server.pem` and `server.key` in `folder`, for a server called `host`.
+  /// Makes `ca.pem`, `server.pem` and `server.key` in `folder`, for a server called `host`, which
+  /// may be an address; then also for one called 127.0.0.1.
   public static TestCertificates in(Path folder, String host) throws IOException {
+    return in(folder, host, List.of("-validity", "30"));
+  }
+
+  /// The same with a server certificate that was valid until yesterday.
+  public static TestCertificates expired(Path folder, String host) throws IOException {
+    return in(folder, host, List.of("-startdate", "-10d", "-validity", "9"));
+  }
+
+  private static TestCertificates in(Path folder, String host, List<String> validity)
+      throws IOException {
     Path store = folder.resolve("certificates.p12");
     generate(store, "ca", "CN=Test Authority", List.of("-ext", "bc:c"));
     generate(store, "server", "CN=" + host, List.of());
     Path request = folder.resolve("server.csr");
     Path signed = folder.resolve("server.pem");
     keytool(store, List.of("-certreq", "-alias", "server", "-file", request.toString()));
+    List<String> signing =
+        new ArrayList<>(
+            List.of(
+                "-gencert",
+                "-alias",
+                "ca",
+                "-rfc",
+                "-infile",
+                request.toString(),
+                "-outfile",
+                signed.toString(),
+                "-ext",
+                host.matches("[0-9.]+") ? "san=ip:" + host + ",ip:127.0.0.1" : "san=dns:" + host));
+    signing.addAll(validity);
+    keytool(store, signing);
     keytool(
-        store,
-        List.of(
-            "-gencert",
-            "-alias",
-            "ca",
-            "-rfc",
-            "-infile",
-            request.toString(),
-            "-outfile",
-            signed.toString(),
-            "-validity",
-            "30",
-            "-ext",
-            "san=dns:" + host));
+        store, List.of("-importcert", "-noprompt", "-alias", "server", "-file", signed.toString()));
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(in, PASSWORD.toCharArray());
@@ -55,7 +70,7 @@ public record TestCertificates(Path authority) {
     } catch (GeneralSecurityException e) {
       throw new IOException("the test certificates cannot be made", e);
     }
-    return new TestCertificates(folder.resolve("ca.pem"));
+    return new TestCertificates(folder.resolve("ca.pem"), store);
   }
 
   private static void generate(Path store, String alias, String name, List<String> more) {

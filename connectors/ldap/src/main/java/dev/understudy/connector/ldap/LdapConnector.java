@@ -19,6 +19,12 @@ import dev.understudy.connector.ObjectDelta;
 import dev.understudy.connector.ReadEnd;
 import dev.understudy.connector.ReadScope;
 import dev.understudy.connector.Watermark;
+import dev.understudy.ldap.LdapAccess;
+import dev.understudy.ldap.LdapClient;
+import dev.understudy.ldap.LdapFailure;
+import dev.understudy.ldap.LdapLookup;
+import dev.understudy.ldap.LdapSchema;
+import dev.understudy.ldap.LdapWriter;
 import dev.understudy.schema.Container;
 import dev.understudy.schema.Partition;
 import dev.understudy.schema.Schema;
@@ -42,12 +48,14 @@ final class LdapConnector implements ChangeSource, ExportTarget, ContainerBrowse
   private static final int BATCH_MAX = 1_000;
 
   private final LdapSettings settings;
+  private final LdapAccess access;
   private final LdapClient client;
   private @Nullable LdapSchema schema;
 
   LdapConnector(LdapSettings settings) {
     this.settings = settings;
-    this.client = new LdapClient(settings);
+    this.access = settings.access();
+    this.client = new LdapClient(access);
   }
 
   @Override
@@ -62,7 +70,7 @@ final class LdapConnector implements ChangeSource, ExportTarget, ContainerBrowse
 
   @Override
   public List<Partition> partitions() {
-    return settings.tree().bases().stream().map(base -> new Partition(base.text())).toList();
+    return access.tree().bases().stream().map(base -> new Partition(base.text())).toList();
   }
 
   @Override
@@ -74,14 +82,13 @@ final class LdapConnector implements ChangeSource, ExportTarget, ContainerBrowse
           return new ConnectionTest.Unreachable(
               ErrorCode.PARTITION,
               "connector %s: there is no entry %s that the account may read; check \"base\""
-                  .formatted(settings.name(), partition.name()));
+                  .formatted(access.name(), partition.name()));
         }
       }
       String vendor = rootDse.getVendorName();
       return new ConnectionTest.Reachable(
           "%s, %s"
-              .formatted(
-                  settings.server().endpoints(), vendor == null ? "an LDAP server" : vendor));
+              .formatted(access.server().endpoints(), vendor == null ? "an LDAP server" : vendor));
     } catch (LDAPException e) {
       return unreachable(e);
     } catch (ConnectorException e) {
@@ -94,7 +101,7 @@ final class LdapConnector implements ChangeSource, ExportTarget, ContainerBrowse
     try {
       return reader(scope).readAll(sink);
     } catch (LDAPException e) {
-      throw LdapFailure.ofCall(settings, "reading " + scope.partition().name(), e);
+      throw LdapFailure.ofCall(access, "reading " + scope.partition().name(), e);
     }
   }
 
@@ -104,13 +111,13 @@ final class LdapConnector implements ChangeSource, ExportTarget, ContainerBrowse
     try {
       return reader(scope).readChanges(since, sink);
     } catch (LDAPException e) {
-      throw LdapFailure.ofCall(settings, "reading changes of " + scope.partition().name(), e);
+      throw LdapFailure.ofCall(access, "reading changes of " + scope.partition().name(), e);
     }
   }
 
   @Override
   public List<ExportOutcome> export(List<ObjectDelta> batch) throws InterruptedException {
-    return new LdapWriter(settings, new ObjectWrite(settings, client, ldapSchema())).write(batch);
+    return new LdapWriter(access, client, ldapSchema()).write(batch);
   }
 
   @Override
@@ -121,12 +128,10 @@ final class LdapConnector implements ChangeSource, ExportTarget, ContainerBrowse
   @Override
   public List<Container> containers(Partition partition, @Nullable Container parent) {
     String above = parent == null ? partition.name() : parent.dn().text();
-    LdapLookup lookup = new LdapLookup(settings, client);
+    LdapLookup lookup = new LdapLookup(access, client);
     try {
       SearchResult found =
-          client
-              .pool()
-              .search(above, SearchScope.ONE, CONTAINERS, settings.tree().anchorAttribute());
+          client.pool().search(above, SearchScope.ONE, CONTAINERS, access.tree().anchorAttribute());
       List<Container> containers = new ArrayList<>();
       for (Entry entry : Objects.requireNonNull(found.getSearchEntries())) {
         Anchor anchor = lookup.anchorOf(entry);
@@ -153,9 +158,9 @@ final class LdapConnector implements ChangeSource, ExportTarget, ContainerBrowse
     LdapSchema known = schema;
     if (known == null) {
       try {
-        known = LdapSchema.read(settings, client);
+        known = LdapSchema.read(access, client);
       } catch (LDAPException e) {
-        throw LdapFailure.ofCall(settings, "reading the schema", e);
+        throw LdapFailure.ofCall(access, "reading the schema", e);
       }
       schema = known;
     }
@@ -170,12 +175,12 @@ final class LdapConnector implements ChangeSource, ExportTarget, ContainerBrowse
   /// For methods that cannot say that they were interrupted.
   private ConnectorException uninterrupted(String doing, LDAPException e) {
     try {
-      return LdapFailure.ofCall(settings, doing, e);
+      return LdapFailure.ofCall(access, doing, e);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new ConnectorException(
           ErrorCode.STOPPED,
-          "connector %s: %s was interrupted".formatted(settings.name(), doing),
+          "connector %s: %s was interrupted".formatted(access.name(), doing),
           interrupted);
     }
   }

@@ -9,6 +9,10 @@ import dev.understudy.connector.ImportedChange;
 import dev.understudy.connector.ReadEnd;
 import dev.understudy.connector.ReadScope;
 import dev.understudy.connector.Watermark;
+import dev.understudy.ldap.LdapClient;
+import dev.understudy.ldap.LdapEntries;
+import dev.understudy.ldap.LdapSchema;
+import dev.understudy.ldap.PagedSearch;
 import dev.understudy.value.Anchor;
 import java.util.Base64;
 import java.util.UUID;
@@ -26,7 +30,7 @@ final class LdapReader {
   LdapReader(LdapSettings settings, LdapClient client, LdapSchema schema, ReadScope scope) {
     this.settings = settings;
     this.client = client;
-    this.entries = new LdapEntries(settings, schema, scope);
+    this.entries = new LdapEntries(settings.access(), schema, scope);
     this.base = scope.partition().name();
   }
 
@@ -34,10 +38,10 @@ final class LdapReader {
   /// again rather than missed.
   ReadEnd readAll(ImportSink sink) throws LDAPException, InterruptedException {
     ASN1OctetString cookie = usesTimestamps() ? null : cookieOfNow();
-    if (cookie == null && settings.limits().delta() != LdapSettings.Delta.SYNCREPL) {
-      return new TimestampRead(settings, client, entries, base).readAll(sink);
+    if (cookie == null && settings.delta() != LdapSettings.Delta.SYNCREPL) {
+      return new TimestampRead(settings.access(), client, entries, base).readAll(sink);
     }
-    new PagedSearch(settings, client)
+    new PagedSearch(settings.access(), client)
         .run(
             base,
             entries.filter(),
@@ -49,7 +53,7 @@ final class LdapReader {
   /// What changed.
   ReadEnd readChanges(Watermark since, ImportSink sink) throws LDAPException, InterruptedException {
     if (TimestampRead.isWatermark(since)) {
-      return new TimestampRead(settings, client, entries, base).readChanges(since, sink);
+      return new TimestampRead(settings.access(), client, entries, base).readChanges(since, sink);
     }
     if (!since.text().startsWith(SYNCREPL)) {
       return new ReadEnd.FullReadRequired("the watermark is not one of an LDAP directory");
@@ -96,9 +100,9 @@ final class LdapReader {
   }
 
   private boolean usesTimestamps() throws LDAPException {
-    return switch (settings.limits().delta()) {
+    return switch (settings.delta()) {
       case AUTO ->
-          !settings.tree().anchorAttribute().equalsIgnoreCase("entryUUID")
+          !settings.access().tree().anchorAttribute().equalsIgnoreCase("entryUUID")
               || !new SyncRefresh(client).isOffered();
       case SYNCREPL -> false;
       case TIMESTAMP -> true;

@@ -3,6 +3,14 @@ package dev.understudy.connector.ldap;
 
 import dev.understudy.connector.ConnectorFactory.Setting;
 import dev.understudy.connector.SettingValues;
+import dev.understudy.ldap.LdapAccess;
+import dev.understudy.ldap.LdapAccess.Limits;
+import dev.understudy.ldap.LdapAccess.Server;
+import dev.understudy.ldap.LdapAccess.Tree;
+import dev.understudy.ldap.LdapAccess.Writing;
+import dev.understudy.ldap.LdapDialect;
+import dev.understudy.ldap.LdapEndpoint;
+import dev.understudy.ldap.Login;
 import dev.understudy.schema.ObjectClassMapping;
 import dev.understudy.value.Dn;
 import dev.understudy.value.DnSyntaxException;
@@ -11,50 +19,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What an LDAP connector is told.
 ///
-/// @param name the connector's name, for messages
-/// @param server where the directory is and who asks
-/// @param tree what of it is read
-/// @param limits how much and how long at a time
-/// @param writing how it is written
-record LdapSettings(String name, Server server, Tree tree, Limits limits, Writing writing) {
-
-  /// @param endpoints tried in order
-  /// @param startTls whether a connection without TLS is made one with it
-  /// @param caFile certificates to trust, in PEM; null for those that the platform trusts
-  /// @param account who asks; null for nobody
-  record Server(
-      List<LdapEndpoint> endpoints,
-      boolean startTls,
-      @Nullable Path caFile,
-      @Nullable Account account) {}
-
-  /// A name and its password.
-  record Account(String bindDn, String password) {
-    @Override
-    public String toString() {
-      return bindDn;
-    }
-  }
-
-  /// @param bases one partition each
-  /// @param anchorAttribute what identifies an object for life
-  /// @param types object class to type
-  /// @param filters a further condition, by type
-  record Tree(
-      List<Dn> bases,
-      String anchorAttribute,
-      ObjectClassMapping types,
-      Map<String, String> filters) {}
-
-  /// @param pageSize entries per page
-  /// @param callTimeout the longest wait for one answer
-  /// @param connections how many connections write at the same time
-  /// @param delta how changes are found
-  record Limits(int pageSize, Duration callTimeout, int connections, Delta delta) {}
+/// @param access the directory
+/// @param delta how changes are found
+record LdapSettings(LdapAccess access, Delta delta) {
 
   /// How changes are found.
   enum Delta {
@@ -65,10 +35,6 @@ record LdapSettings(String name, Server server, Tree tree, Limits limits, Writin
     /// By modifyTimestamp.
     TIMESTAMP
   }
-
-  /// @param createParents whether missing containers above a new object are created
-  /// @param emptyGroupMember what stands in a group that needs a member and has none; or null
-  record Writing(boolean createParents, @Nullable Dn emptyGroupMember) {}
 
   static final List<Setting> SETTINGS =
       List.of(
@@ -118,8 +84,7 @@ record LdapSettings(String name, Server server, Tree tree, Limits limits, Writin
         new Limits(
             settings.number("page-size", 1_000, 1, 100_000),
             settings.duration("call-timeout", Duration.ofSeconds(30)),
-            settings.number("connections", 4, 1, 64),
-            delta(settings));
+            settings.number("connections", 4, 1, 64));
     Writing writing =
         new Writing(
             settings.flag("create-parents", false),
@@ -128,26 +93,32 @@ record LdapSettings(String name, Server server, Tree tree, Limits limits, Writin
                 .map(text -> dn(settings, "empty-group-member", text))
                 .orElse(null));
     settings.required("base");
-    return new LdapSettings(settings.connector(), server(settings), tree, limits, writing);
+    return new LdapSettings(
+        new LdapAccess(settings.connector(), server(settings), tree, limits, writing),
+        delta(settings));
   }
 
   private static Server server(SettingValues settings) {
     List<LdapEndpoint> endpoints = LdapEndpoint.of(settings);
     boolean startTls = settings.flag("start-tls", false);
-    Account account =
+    Login login =
         settings
             .text("bind-dn")
-            .map(name -> new Account(name, settings.required("password")))
-            .orElse(null);
+            .<Login>map(name -> new Login.Simple(name, settings.required("password")))
+            .orElseGet(Login.Anonymous::new);
     boolean clear = !startTls && endpoints.stream().anyMatch(endpoint -> !endpoint.tls());
-    if (account != null && clear && !settings.flag("allow-clear-text", false)) {
+    if (login.needsTls() && clear && !settings.flag("allow-clear-text", false)) {
       throw settings.invalid(
           "url",
           "ldaps://, or \"start-tls: true\": without TLS everybody on the way could read the"
               + " password (\"allow-clear-text: true\" permits it)");
     }
     return new Server(
-        endpoints, startTls, settings.text("ca-file").map(Path::of).orElse(null), account);
+        endpoints,
+        startTls,
+        settings.text("ca-file").map(Path::of).orElse(null),
+        login,
+        LdapDialect.STANDARD);
   }
 
   private static Map<String, String> filters(SettingValues settings, ObjectClassMapping types) {

@@ -20,6 +20,8 @@ import com.unboundid.ldap.sdk.controls.ContentSyncInfoIntermediateResponse;
 import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
 import com.unboundid.ldap.sdk.controls.ContentSyncRequestMode;
 import com.unboundid.ldap.sdk.controls.ContentSyncStateControl;
+import dev.understudy.ldap.LdapClient;
+import dev.understudy.ldap.LdapFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

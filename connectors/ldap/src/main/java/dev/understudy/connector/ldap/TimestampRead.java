@@ -7,6 +7,11 @@ import com.unboundid.ldap.sdk.LDAPException;
 import dev.understudy.connector.ImportSink;
 import dev.understudy.connector.ReadEnd;
 import dev.understudy.connector.Watermark;
+import dev.understudy.ldap.LdapAccess;
+import dev.understudy.ldap.LdapClient;
+import dev.understudy.ldap.LdapEntries;
+import dev.understudy.ldap.PagedSearch;
+import dev.understudy.ldap.SearchPages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +35,13 @@ final class TimestampRead {
   /// Clocks of replicated servers differ, and a transaction becomes visible after its time.
   private static final Duration OVERLAP = Duration.ofSeconds(60);
 
-  private final LdapSettings settings;
+  private final LdapAccess access;
   private final LdapClient client;
   private final LdapEntries entries;
   private final String base;
 
-  TimestampRead(LdapSettings settings, LdapClient client, LdapEntries entries, String base) {
-    this.settings = settings;
+  TimestampRead(LdapAccess access, LdapClient client, LdapEntries entries, String base) {
+    this.access = access;
     this.client = client;
     this.entries = entries;
     this.base = base;
@@ -52,7 +57,7 @@ final class TimestampRead {
         entries.filter(),
         entries.attributes(),
         entry -> {
-          stamps.add(Stamp.of(settings, entry));
+          stamps.add(Stamp.of(access, entry));
           entries.deliver(entry, null, sink);
         });
     return complete(stamps, boundary(stamps, ""));
@@ -67,8 +72,8 @@ final class TimestampRead {
     List<Stamp> stamps = new ArrayList<>();
     search(
         entries.filter(),
-        new String[] {settings.tree().anchorAttribute()},
-        entry -> stamps.add(Stamp.of(settings, entry)));
+        new String[] {access.tree().anchorAttribute()},
+        entry -> stamps.add(Stamp.of(access, entry)));
     if (!digest(stamps, before.boundary()).contains(before)) {
       return new ReadEnd.FullReadRequired(
           "an object was deleted or left the scope, and the server does not tell which");
@@ -81,12 +86,12 @@ final class TimestampRead {
     return complete(stamps, boundary(stamps, before.boundary()));
   }
 
-  private void search(Filter filter, String[] attributes, PagedSearch.EntryConsumer consumer)
+  private void search(Filter filter, String[] attributes, SearchPages.EntryConsumer consumer)
       throws LDAPException, InterruptedException {
     List<String> names = new ArrayList<>(List.of(attributes));
     names.add("createTimestamp");
     names.add("modifyTimestamp");
-    new PagedSearch(settings, client).run(base, filter, names.toArray(String[]::new), consumer);
+    new PagedSearch(access, client).run(base, filter, names.toArray(String[]::new), consumer);
   }
 
   private static ReadEnd complete(List<Stamp> stamps, String boundary) {
@@ -130,8 +135,8 @@ final class TimestampRead {
 
   /// What is kept of each entry.
   private record Stamp(byte[] anchor, String created, String modified) {
-    static Stamp of(LdapSettings settings, Entry entry) {
-      byte[] anchor = entry.getAttributeValueBytes(settings.tree().anchorAttribute());
+    static Stamp of(LdapAccess access, Entry entry) {
+      byte[] anchor = entry.getAttributeValueBytes(access.tree().anchorAttribute());
       return new Stamp(
           anchor == null ? entry.getDN().getBytes(StandardCharsets.UTF_8) : anchor,
           text(entry, "createTimestamp"),
