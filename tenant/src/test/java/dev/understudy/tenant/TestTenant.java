@@ -34,7 +34,7 @@ final class TestTenant implements AutoCloseable {
   static final String DOMAIN = "contoso.onmicrosoft.com";
   static final String EXTENSION = "extension_00000000000000000000000000000001_badge";
 
-  private static final TlsIdentity IDENTITY = identity();
+  private static final TlsIdentity IDENTITY = TlsIdentity.generate();
   private static final Optional<GraphContract> CONTRACT = contract();
 
   private final Tenant tenant;
@@ -82,17 +82,6 @@ final class TestTenant implements AutoCloseable {
 
   static TlsIdentity certificates() {
     return IDENTITY;
-  }
-
-  private static TlsIdentity identity() {
-    try {
-      return TlsIdentity.generate();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   /// Empty where the folder with the contract is missing, which was said loudly then.

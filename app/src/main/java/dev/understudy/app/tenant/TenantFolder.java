@@ -26,7 +26,7 @@ public record TenantFolder(Path path, TlsIdentity identity, Client client, boole
   private static final int SECRET_BYTES = 30;
 
   /// Opens one, and makes what is missing in it.
-  public static TenantFolder open(Path folder) throws IOException, InterruptedException {
+  public static TenantFolder open(Path folder) throws IOException {
     Path path = Files.createDirectories(folder).toRealPath();
     boolean isNew = !Files.exists(path.resolve("tenant.db"));
     Path secretFile = path.resolve("client-secret");

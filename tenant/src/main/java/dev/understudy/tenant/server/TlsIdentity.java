@@ -2,17 +2,17 @@
 package dev.understudy.tenant.server;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -23,63 +23,21 @@ import javax.net.ssl.TrustManagerFactory;
 /// @param key its private key
 public record TlsIdentity(X509Certificate certificate, PrivateKey key) {
   private static final String ALIAS = "tenant";
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int KEY_BITS = 2_048;
+  private static final Duration LIFETIME = Duration.ofDays(365);
 
-  /// Makes one for `localhost`, with the key tool of this Java.
-  public static TlsIdentity generate() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("understudy-tls");
-    Path store = folder.resolve("identity.p12");
-    String password = UUID.randomUUID().toString();
+  /// Makes one for `localhost`.
+  public static TlsIdentity generate() {
     try {
-      keytool(store, password);
-      try (InputStream in = Files.newInputStream(store)) {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(in, password.toCharArray());
-        return new TlsIdentity(
-            (X509Certificate) keys.getCertificate(ALIAS),
-            (PrivateKey) keys.getKey(ALIAS, password.toCharArray()));
-      }
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(KEY_BITS);
+      KeyPair keys = generator.generateKeyPair();
+      Instant now = Instant.now();
+      return new TlsIdentity(
+          SelfSigned.of(keys, now.minus(Duration.ofHours(1)), now.plus(LIFETIME)),
+          keys.getPrivate());
     } catch (GeneralSecurityException e) {
-      throw new IOException("the certificate of the tenant cannot be made", e);
-    } finally {
-      Files.deleteIfExists(store);
-      Files.deleteIfExists(folder);
-    }
-  }
-
-  private static void keytool(Path store, String password)
-      throws IOException, InterruptedException {
-    ProcessBuilder command =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                ALIAS,
-                "-dname",
-                "CN=localhost",
-                "-keyalg",
-                "RSA",
-                "-keysize",
-                "2048",
-                "-validity",
-                "365",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass:env",
-                "UNDERSTUDY_STOREPASS")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    // Not among the arguments, which everybody on the machine can read.
-    command.environment().put("UNDERSTUDY_STOREPASS", password);
-    Process process = command.start();
-    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (!ended || process.exitValue() != 0) {
-      process.destroyForcibly();
-      throw new IOException("keytool of this Java could not make a certificate");
+      throw new IllegalStateException("RSA is not available", e);
     }
   }
 
