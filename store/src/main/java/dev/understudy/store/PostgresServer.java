@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 
 /// A store in a schema of a PostgreSQL database.
@@ -29,6 +30,12 @@ final class PostgresServer implements Database {
         AND locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())\
       """
           .formatted(LOCK);
+
+  /// A server notices only after a moment that a session ended; for so long the lock of a process
+  /// that is gone does not count.
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
+
+  private static final Duration LOCK_POLL = Duration.ofMillis(50);
 
   private final StoreSettings settings;
   private final Dialect dialect;
@@ -96,11 +103,11 @@ final class PostgresServer implements Database {
               .formatted(place()));
     }
     try (Statement statement = connection.createStatement()) {
-      try (ResultSet result = statement.executeQuery(TRY_LOCK)) {
-        result.next();
-        if (result.getBoolean(1)) {
+      for (long polls = LOCK_WAIT.dividedBy(LOCK_POLL); polls > 0; polls--) {
+        if (isLocked(statement)) {
           return;
         }
+        Thread.sleep(LOCK_POLL);
       }
       try (ResultSet result = statement.executeQuery(HOLDER)) {
         throw new StoreException(
@@ -108,6 +115,18 @@ final class PostgresServer implements Database {
             "The store %s is in use by %s. One process at a time may have it open: end that one, or ask it (its commands and its console work on the same store)."
                 .formatted(place(), result.next() ? holder(result) : "another process"));
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(
+          StoreException.Code.UNAVAILABLE,
+          "The opening of %s was interrupted.".formatted(place()),
+          e);
+    }
+  }
+
+  private static boolean isLocked(Statement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery(TRY_LOCK)) {
+      return result.next() && result.getBoolean(1);
     }
   }
 

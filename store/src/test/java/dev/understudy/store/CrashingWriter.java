@@ -6,6 +6,7 @@ import dev.understudy.engine.space.SpaceObject;
 import dev.understudy.engine.store.Change;
 import dev.understudy.engine.store.Store;
 import dev.understudy.engine.store.StoreException;
+import dev.understudy.testkit.server.Postgres;
 import dev.understudy.value.Anchor;
 import dev.understudy.value.Dn;
 import java.io.BufferedReader;
@@ -37,7 +38,7 @@ final class CrashingWriter {
   public static void main(String[] arguments) throws InterruptedException {
     StoreSettings settings =
         new StoreSettings(
-            arguments[0], "understudy", PostgresInstance.PASSWORD, StoreSettings.CACHE_MEGABYTES);
+            arguments[0], "understudy", Postgres.PASSWORD, StoreSettings.CACHE_MEGABYTES);
     try (Store store = SqlStores.open(settings)) {
       System.out.println("open");
       int number = last(store) + 1;

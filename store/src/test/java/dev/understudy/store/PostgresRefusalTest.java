@@ -3,14 +3,12 @@ package dev.understudy.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.engine.store.Change;
 import dev.understudy.engine.store.Store;
 import dev.understudy.engine.store.StoreException;
 import dev.understudy.engine.store.StoreException.Code;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -25,8 +23,7 @@ final class PostgresRefusalTest {
 
   @BeforeAll
   static void startServer() {
-    server = PostgresInstance.start();
-    assumeTrue(server.isPresent(), "skipped: PostgreSQL is not installed");
+    server = Optional.of(new PostgresInstance());
   }
 
   @AfterAll
@@ -39,8 +36,7 @@ final class PostgresRefusalTest {
   }
 
   private static void execute(String url, String sql) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(url, "understudy", PostgresInstance.PASSWORD);
+    try (Connection connection = server.orElseThrow().connect(url);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -19,22 +19,36 @@ import java.util.stream.Stream;
 public final class Postgres implements AutoCloseable {
   private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
   private static final int CALL_SECONDS_MAX = 60;
-  private static final String PASSWORD = "rehearsal";
+
+  /// The password of the account.
+  public static final String PASSWORD = "rehearsal";
 
   private final Path programs;
   private final Path folder;
   private final int port;
+  private final boolean durable;
 
-  private Postgres(Path programs) throws IOException {
+  private Postgres(Path programs, boolean durable) throws IOException {
     this.programs = programs;
+    this.durable = durable;
     this.folder = Files.createTempDirectory("postgres");
     this.port = freePort();
   }
 
-  /// Starts a server; skips the test when the package is not installed.
+  /// Starts a server that does not care for power failures; skips the test when the package is not
+  /// installed.
   public static Postgres start() {
+    return start(false);
+  }
+
+  /// Starts a server that keeps what it acknowledged, whatever happens to it.
+  public static Postgres startDurable() {
+    return start(true);
+  }
+
+  private static Postgres start(boolean durable) {
     try {
-      Postgres postgres = new Postgres(programs());
+      Postgres postgres = new Postgres(programs(), durable);
       postgres.create();
       // A test that is cut short must not leave a server behind.
       Runtime.getRuntime().addShutdownHook(new Thread(postgres::kill));
@@ -47,7 +61,12 @@ public final class Postgres implements AutoCloseable {
 
   /// The URL of the database, without an account.
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+    return url("postgres");
+  }
+
+  /// The URL of another database of the server.
+  public String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 
   /// The name of the account.
@@ -94,7 +113,8 @@ public final class Postgres implements AutoCloseable {
             "--no-sync"));
   }
 
-  private void run() {
+  /// Starts the server again after [#kill()].
+  public void run() {
     execute(
         asServer(
             programs.resolve("pg_ctl").toString(),
@@ -102,11 +122,12 @@ public final class Postgres implements AutoCloseable {
             "--wait",
             "--pgdata=" + data(),
             "--log=" + folder.resolve("log"),
-            "--options=-p %d -c listen_addresses=127.0.0.1 -c fsync=off -c unix_socket_directories=%s"
-                .formatted(port, folder)));
+            "--options=-p %d -c listen_addresses=127.0.0.1 -c fsync=%s -c unix_socket_directories=%s"
+                .formatted(port, durable ? "on" : "off", folder)));
   }
 
-  private void kill() {
+  /// Kills all of the server's processes, as a power failure would.
+  public void kill() {
     Path pidFile = data().resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
