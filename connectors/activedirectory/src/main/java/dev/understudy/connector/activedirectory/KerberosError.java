@@ -16,14 +16,19 @@ import org.ietf.jgss.GSSException;
 record KerberosError(int number) {
   private static final Pattern NUMBER = Pattern.compile("\\((\\d{1,2})\\)");
 
+  /// Pools of connections tell of a failure in words only.
+  private static final Pattern TOLD = Pattern.compile("LoginException|GSSException");
+
   /// Empty for a failure of another kind.
   static Optional<KerberosError> of(LDAPException failure) {
     boolean kerberos = false;
     int number = 0;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage() == null ? "" : cause.getMessage();
       kerberos |= cause instanceof LoginException || cause instanceof GSSException;
-      if (kerberos && cause.getMessage() != null) {
-        Matcher matcher = NUMBER.matcher(cause.getMessage());
+      kerberos |= TOLD.matcher(message).find();
+      if (kerberos) {
+        Matcher matcher = NUMBER.matcher(message);
         number = number == 0 && matcher.find() ? Integer.parseInt(matcher.group(1)) : number;
       }
     }
