@@ -126,7 +126,7 @@ final class RulesReader {
       connectors.put(placeholder, connectors(fields, placeholder));
     }
     PersonMatch match =
-        set.filter(found -> found == DefaultRules.AD_TO_CLOUD)
+        set.filter(found -> found.placeholders().contains("ad"))
             .flatMap(_ -> match(fields))
             .orElse(PersonMatch.BY_ANCHOR);
     LoadedRules own =

@@ -53,7 +53,7 @@ final class RulesShowCommand implements Callable<Integer> {
   @Option(
       names = "--defaults",
       paramLabel = "SET",
-      description = "Show a shipped set: ad-to-cloud or directory-to-directory.")
+      description = "Show a shipped set: ad-to-cloud, ad-to-scim or directory-to-directory.")
   private @Nullable String shipped;
 
   @Mixin private OutputOption output = new OutputOption();

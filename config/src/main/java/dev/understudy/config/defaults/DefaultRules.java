@@ -18,6 +18,8 @@ import java.util.Optional;
 public enum DefaultRules {
   /// Active Directory forests to a cloud directory, and back what the cloud knows.
   AD_TO_CLOUD("ad-to-cloud"),
+  /// Active Directory forests to a SCIM service: people and groups.
+  AD_TO_SCIM("ad-to-scim"),
   /// LDAP directories to another one: people and groups.
   DIRECTORY_TO_DIRECTORY("directory-to-directory");
 
@@ -58,6 +60,7 @@ public enum DefaultRules {
   public List<String> placeholders() {
     return switch (this) {
       case AD_TO_CLOUD -> List.of("ad", "cloud");
+      case AD_TO_SCIM -> List.of("ad", "scim");
       case DIRECTORY_TO_DIRECTORY -> List.of("source", "target");
     };
   }
@@ -80,13 +83,15 @@ public enum DefaultRules {
     return new LoadedRules(rules, List.of());
   }
 
+  /// A set may share rules with another one: those stand in its index with their folder.
   private LoadedRules templates() {
     Problems problems = new Problems();
     List<TextFile> files =
         Resource.read("rules/" + folder + "/index.txt")
             .text()
             .lines()
-            .map(name -> Resource.read("rules/" + folder + "/" + name))
+            .map(name -> name.contains("/") ? name : folder + "/" + name)
+            .map(path -> Resource.read("rules/" + path))
             .toList();
     LoadedRules templates = RuleFiles.load(files, problems);
     problems.throwIfErrors();

@@ -58,6 +58,21 @@ class DefaultRulesTest {
   }
 
   @Test
+  void theRulesToAScimServicePassAllChecks() {
+    LoadedRules rules =
+        DefaultRules.AD_TO_SCIM.load(Map.of("ad", List.of("corp"), "scim", List.of("app")));
+
+    assertThat(
+            rules.check(
+                new RuleSurroundings(
+                    DefaultMetaverse.schema(),
+                    Set.of("corp", "app"),
+                    Map.of(),
+                    Map.of("corp", AD_PARAMETERS))))
+        .isEmpty();
+  }
+
+  @Test
   void theRulesBetweenDirectoriesPassAllChecks() {
     LoadedRules rules =
         DefaultRules.DIRECTORY_TO_DIRECTORY.load(
