@@ -92,7 +92,7 @@ class RunCommandTest {
     office
         .run("cycle", "start", "delta", "--deletes-max", "3")
         .endedWith(4)
-        .says("stopped-deletion-limit", "4 deletions", "at most 3");
+        .says("stopped-deletion-limit", "4 deletions", "at most 3", "--deletes-max 4");
     assertThat(office.read("cloud.ldif")).contains("uid=" + Office.COMPANY.account(23));
     office.run("run", "cloud", "export", "--deletes-max=4").done().says("export-delete", "4");
     assertThat(office.read("cloud.ldif")).doesNotContain("uid=" + Office.COMPANY.account(23));

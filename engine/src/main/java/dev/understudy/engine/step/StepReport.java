@@ -8,6 +8,9 @@ import java.util.List;
 
 /// What a step counts, reports and complains about. Used by one thread.
 public final class StepReport {
+  /// Characters of a name or a detail that are kept: whatever an object holds, a message stays one.
+  static final int TEXT_MAX = 1_000;
+
   private final long stepId;
   private final int errorsMax;
   private final Counters counters = new Counters();
@@ -35,8 +38,17 @@ public final class StepReport {
   ///
   /// @param object identifier of the connector-space object; 0 when there is none
   public void error(long object, String dn, String name, String detail) {
-    errors.add(new Change.AddStepError(new StepError(stepId, object, dn, name, detail)));
+    errors.add(
+        new Change.AddStepError(new StepError(stepId, object, start(dn), name, start(detail))));
     errorCount++;
+  }
+
+  private static String start(String text) {
+    if (text.length() <= TEXT_MAX) {
+      return text;
+    }
+    boolean inPair = Character.isHighSurrogate(text.charAt(TEXT_MAX - 1));
+    return text.substring(0, inPair ? TEXT_MAX - 1 : TEXT_MAX) + "…";
   }
 
   /// How many errors were recorded.

@@ -27,11 +27,21 @@ final class LdifTypes {
       }
     }
     if (!any) {
+      throwIfBroken(record, from);
       throw new Unreadable(
           "missing-object-class",
           "line %d: the entry has no objectClass".formatted(record.lineNumber(0)));
     }
     return best < types.size() ? types.get(best) : null;
+  }
+
+  /// A line that cannot be read may be the one that is missing.
+  private static void throwIfBroken(LdifRecords record, int from) throws Unreadable {
+    for (int i = from; i < record.lines(); i++) {
+      if (record.form(i) == LdifRecords.Form.BROKEN) {
+        throw record.broken(i);
+      }
+    }
   }
 
   private int rank(LdifRecords record, int i, int limit) throws Unreadable {

@@ -113,6 +113,22 @@ final class LdifReadTest {
   }
 
   @Test
+  void aBrokenLineIsToldBeforeTheClassThatMayHaveStoodThere() throws Exception {
+    readAll(
+        """
+        dn: uid=a,dc=x
+        objectClass user
+        entryUUID: 1
+        """,
+        Map.of());
+
+    assertThat(sink.errors()).extracting(DiscoveryError::name).containsExactly("parse-error");
+    assertThat(sink.errors().getFirst().detail())
+        .startsWith("line 2:")
+        .contains("objectClass user");
+  }
+
+  @Test
   void invalidUtf8IsAnErrorAndNeverAReplacementCharacter() throws Exception {
     byte[] text =
         """

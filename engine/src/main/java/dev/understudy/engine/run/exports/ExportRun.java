@@ -52,7 +52,8 @@ final class ExportRun {
     if (request.deletionsMax() > 0 && deletions.count() > request.deletionsMax()) {
       return new StepEnd(
           "stopped-deletion-limit",
-          "%d deletions are waiting for connector %s, at most %d are allowed; nothing was written"
+          ("%d deletions are waiting for connector %s, at most %d are allowed; nothing was written."
+                  + " If they are right, export with --deletes-max %1$d")
               .formatted(deletions.count(), request.name(), request.deletionsMax()));
     }
     try (transmission) {
