@@ -3,6 +3,7 @@ package dev.understudy.config;
 
 import dev.understudy.engine.program.ConnectorDefinition;
 import dev.understudy.schema.Schema;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,19 @@ public record ConnectorConfiguration(
   /// How exported rules write its identifier.
   public Optional<String> ruleIdentifier() {
     return Optional.ofNullable(id).map(given -> "{" + given + "}");
+  }
+
+  /// The same with values of `%parameters%` that its directory knows. What is configured has the
+  /// last word.
+  public ConnectorConfiguration withKnown(Map<String, Map<String, String>> known) {
+    Map<String, Map<String, String>> merged = new HashMap<>(parameters);
+    known.forEach((partition, values) -> {
+      Map<String, String> own = new HashMap<>(values);
+      own.putAll(parameters.getOrDefault("", Map.of()));
+      own.putAll(parameters.getOrDefault(partition, Map.of()));
+      merged.put(partition, Map.copyOf(own));
+    });
+    return new ConnectorConfiguration(name, type, id, settings, selection, merged, exports);
   }
 
   /// The connector as rules see it.

@@ -62,6 +62,32 @@ class ConfigurationTest {
   }
 
   @Test
+  void whatADirectoryKnowsOfParametersGivesWayToConfiguration() {
+    ConnectorConfiguration connector =
+        new ConnectorConfiguration(
+            "corp",
+            "ldap",
+            null,
+            new ConnectorSettings(Map.of(), Set.of()),
+            new ConnectorConfiguration.Selection(Set.of(), Set.of(), true),
+            Map.of("", Map.of("Forest.FQDN", "own"), "DC=a", Map.of("Domain.FQDN", "mine")),
+            true);
+
+    assertThat(
+            connector
+                .withKnown(
+                    Map.of(
+                        "DC=a", Map.of("Domain.FQDN", "a", "Forest.FQDN", "a", "Other", "x"),
+                        "DC=b", Map.of("Domain.FQDN", "b")))
+                .parameters())
+        .isEqualTo(
+            Map.of(
+                "", Map.of("Forest.FQDN", "own"),
+                "DC=a", Map.of("Domain.FQDN", "mine", "Forest.FQDN", "own", "Other", "x"),
+                "DC=b", Map.of("Domain.FQDN", "b", "Forest.FQDN", "own")));
+  }
+
+  @Test
   void everythingIsReadIntoRecords() throws Exception {
     Files.createDirectories(folder.resolve("rules"));
     Files.writeString(folder.resolve("rules/user.yaml"), RULE);

@@ -9,6 +9,7 @@ import dev.understudy.config.ConnectorConfiguration;
 import dev.understudy.connector.Connector;
 import dev.understudy.connector.ConnectorException;
 import dev.understudy.connector.ConnectorFactory;
+import dev.understudy.connector.ParameterSource;
 import dev.understudy.engine.store.Change;
 import dev.understudy.engine.store.Store;
 import dev.understudy.schema.Schema;
@@ -17,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 
 /// The connectors of a configuration and the schemas of their directories. A schema that was seen
 /// is remembered in the store, so that everything that needs no directory works while it is down.
 public final class Directories implements AutoCloseable {
   private static final String SCHEMA_NOTE = "schema/";
+  private static final String PARAMETERS_NOTE = "parameters/";
 
   private final Configuration configuration;
   private final List<ConnectorFactory> factories;
@@ -98,6 +101,40 @@ public final class Directories implements AutoCloseable {
       return store
           .note(SCHEMA_NOTE + connector)
           .map(text -> Json.mapper().readValue(text, Schema.class));
+    } catch (JacksonException e) {
+      // Written by another version: as if it had never been seen.
+      return Optional.empty();
+    }
+  }
+
+  /// The values of `%parameters%` that a connector's directory knows, by partition; none where it
+  /// does not answer and was never asked, or where it knows none.
+  public Map<String, Map<String, String>> parameters(ConnectorConfiguration connector, Need need) {
+    if (!(connector(connector.name()) instanceof ParameterSource source)) {
+      return Map.of();
+    }
+    Optional<Map<String, Map<String, String>>> noted = notedParameters(connector.name());
+    if (need == Need.LAST_KNOWN && noted.isPresent()) {
+      return noted.get();
+    }
+    try {
+      Map<String, Map<String, String>> known = source.parameters();
+      if (!noted.equals(Optional.of(known))) {
+        String text = Json.mapper().writeValueAsString(known);
+        store.write(List.of(new Change.PutNote(PARAMETERS_NOTE + connector.name(), text)));
+      }
+      return known;
+    } catch (ConnectorException e) {
+      // Whatever needs the directory itself says that it is not there.
+      return noted.orElse(Map.of());
+    }
+  }
+
+  private Optional<Map<String, Map<String, String>>> notedParameters(String connector) {
+    try {
+      return store
+          .note(PARAMETERS_NOTE + connector)
+          .map(text -> Json.mapper().readValue(text, new TypeReference<>() {}));
     } catch (JacksonException e) {
       // Written by another version: as if it had never been seen.
       return Optional.empty();

@@ -121,7 +121,10 @@ public final class Instance implements AutoCloseable {
     for (ConnectorConfiguration connector : configuration.connectors()) {
       Schema schema = directories.schema(connector, Need.LAST_KNOWN);
       boolean flat = directories.connector(connector.name()).flatNames();
-      definitions.add(connector.definition(schema, flat));
+      definitions.add(
+          connector
+              .withKnown(directories.parameters(connector, Need.LAST_KNOWN))
+              .definition(schema, flat));
     }
     return Program.compile(rules, configuration.metaverse(), definitions, dictionary);
   }

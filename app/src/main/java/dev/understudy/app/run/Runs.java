@@ -97,6 +97,7 @@ public final class Runs {
 
   private ManagedConnector managed(ConnectorConfiguration configured) {
     Connector connector = instance.directories().connector(configured.name());
+    instance.directories().parameters(configured, Need.PRESENT);
     Schema schema = instance.directories().schema(configured, Need.PRESENT);
     Set<String> types = new HashSet<>(configured.selection().objectTypes());
     types.retainAll(schema.types().keySet());

@@ -27,6 +27,9 @@ public final class LdapClient implements AutoCloseable {
   /// One entry of one answer: a group of a million members has some 100 MB.
   private static final int ANSWER_BYTES_MAX = 128 << 20;
 
+  /// One that reads changes, and one that looks something up meanwhile.
+  private static final int CONNECTIONS_MIN = 2;
+
   private final LdapAccess access;
   private @Nullable LDAPConnectionPool pool;
   private @Nullable RootDSE rootDse;
@@ -44,7 +47,7 @@ public final class LdapClient implements AutoCloseable {
               servers(),
               access.server().login().bindRequest(access.server().endpoints().getFirst()),
               1,
-              access.limits().connections());
+              Math.max(CONNECTIONS_MIN, access.limits().connections()));
       open.setConnectionPoolName(access.name());
       open.setCreateIfNecessary(true);
       open.setMaxWaitTimeMillis(access.limits().callTimeout().toMillis());

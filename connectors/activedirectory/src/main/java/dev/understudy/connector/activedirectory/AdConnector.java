@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.understudy.connector.activedirectory;
 
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import dev.understudy.connector.ChangeSource;
 import dev.understudy.connector.ConnectionTest;
 import dev.understudy.connector.ConnectorException;
 import dev.understudy.connector.ContainerBrowser;
@@ -11,6 +11,7 @@ import dev.understudy.connector.ExportOutcome;
 import dev.understudy.connector.ExportTarget;
 import dev.understudy.connector.ImportSink;
 import dev.understudy.connector.ObjectDelta;
+import dev.understudy.connector.ObjectSource;
 import dev.understudy.connector.ParameterSource;
 import dev.understudy.connector.ReadEnd;
 import dev.understudy.connector.ReadScope;
@@ -22,6 +23,7 @@ import dev.understudy.ldap.LdapWriter;
 import dev.understudy.schema.Container;
 import dev.understudy.schema.Partition;
 import dev.understudy.schema.Schema;
+import dev.understudy.value.Anchor;
 import dev.understudy.value.Dn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +34,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The domains of one Active Directory forest.
-final class AdConnector implements ChangeSource, ExportTarget, ContainerBrowser, ParameterSource {
+final class AdConnector implements ObjectSource, ExportTarget, ContainerBrowser, ParameterSource {
   private static final int BATCH_MAX = 1_000;
 
   private final AdSettings settings;
@@ -120,6 +122,25 @@ final class AdConnector implements ChangeSource, ExportTarget, ContainerBrowser,
   }
 
   @Override
+  public void readObject(ReadScope scope, Anchor anchor, ImportSink sink)
+      throws InterruptedException {
+    ask(
+        "reading one object of " + scope.partition().name(),
+        () -> holding(scope.partition()),
+        session -> {
+          AdObjects objects = objects(session, scope);
+          Entry entry =
+              session
+                  .connection()
+                  .getEntry(ObjectGuid.address(anchor.bytes()), objects.attributes());
+          if (entry != null && objects.isInScope(entry)) {
+            objects.deliver(session.connection(), entry, sink);
+          }
+          return true;
+        });
+  }
+
+  @Override
   public List<ExportOutcome> export(List<ObjectDelta> batch) throws InterruptedException {
     Map<Dn, List<Integer>> byPartition = new LinkedHashMap<>();
     List<Dn> all = ask("writing", controllers::any, this::partitions);
@@ -141,15 +162,16 @@ final class AdConnector implements ChangeSource, ExportTarget, ContainerBrowser,
 
   private List<ExportOutcome> write(Dn partition, List<ObjectDelta> deltas)
       throws InterruptedException {
-    return ask(
-        "writing",
-        () -> controllers.holding(partition, null),
-        session ->
-            new LdapWriter(
+    LdapWriter writer =
+        ask(
+            "writing",
+            () -> controllers.holding(partition, null),
+            session ->
+                new LdapWriter(
                     settings.access().withBases(List.of(partition)),
                     session.client(),
-                    schema(session))
-                .write(deltas));
+                    schema(session)));
+    return writer.write(deltas);
   }
 
   /// The innermost partition above a name; the first one for a name above which there is none.
@@ -192,7 +214,7 @@ final class AdConnector implements ChangeSource, ExportTarget, ContainerBrowser,
         settings.access(), schema(session), new AdObjects.Selection(scope, containers));
   }
 
-  private List<Dn> partitions(Session session) {
+  private synchronized List<Dn> partitions(Session session) {
     List<Dn> known = partitions;
     if (known == null) {
       known = settings.access().tree().bases();
@@ -204,7 +226,7 @@ final class AdConnector implements ChangeSource, ExportTarget, ContainerBrowser,
     return known;
   }
 
-  private LdapSchema schema(Session session) throws LDAPException {
+  private synchronized LdapSchema schema(Session session) throws LDAPException {
     LdapSchema known = schema;
     if (known == null) {
       LdapAccess access = settings.access().withBases(List.of(session.facts().contexts().domain()));

@@ -41,7 +41,7 @@ final class DomainControllers implements AutoCloseable {
     return open(partition, first);
   }
 
-  private Session open(@Nullable Dn partition, @Nullable String first) throws LDAPException {
+  private synchronized Session open(@Nullable Dn partition, @Nullable String first) throws LDAPException {
     List<LDAPException> failures = new ArrayList<>();
     for (LdapEndpoint endpoint : order(first)) {
       try {
@@ -92,7 +92,7 @@ final class DomainControllers implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     clients.values().forEach(LdapClient::close);
   }
 }

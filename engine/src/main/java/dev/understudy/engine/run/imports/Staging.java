@@ -3,7 +3,9 @@ package dev.understudy.engine.run.imports;
 
 import dev.understudy.connector.AttributeChange;
 import dev.understudy.connector.DiscoveryError;
+import dev.understudy.connector.ImportSink;
 import dev.understudy.connector.ImportedChange;
+import dev.understudy.connector.ObjectSource;
 import dev.understudy.engine.space.Image;
 import dev.understudy.engine.space.Intent;
 import dev.understudy.engine.space.Lineage;
@@ -26,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds for each report the object that it is about (`spec/engine.md` §1.5) and stages it.
-final class Staging {
+final class Staging implements ImportSink {
   private final ImportSession session;
   private final ReportedValues values;
   private final ObjectStaging objects;
@@ -276,15 +278,35 @@ final class Staging {
     return new SpaceIdentity(dn, anchor, type, session.partition(), parent);
   }
 
+  /// A change of an object of which nothing is imported: the directory is asked for all of it.
+  private void readWhole(ImportedChange.Modified modified) throws InterruptedException {
+    Anchor anchor = modified.anchor();
+    if (anchor != null && session.request().connector() instanceof ObjectSource source) {
+      source.readObject(session.request().scope(), anchor, this);
+      return;
+    }
+    discovery.add(
+        new DiscoveryError(
+            "need-full-object",
+            modified.dn().text(),
+            "a change of an object that was never read; run a full import"));
+  }
+
+  @Override
+  public void accept(ImportedChange change) throws InterruptedException {
+    stage(change);
+  }
+
+  @Override
+  public void reject(DiscoveryError error) {
+    discovery.add(error);
+  }
+
   private void modified(ImportedChange.Modified modified) throws InterruptedException {
     Optional<SpaceObject> known = find(modified.anchor(), modified.dn());
     Image imported = known.map(object -> object.images().imported()).orElse(null);
     if (known.isEmpty() || imported == null) {
-      discovery.add(
-          new DiscoveryError(
-              "need-full-object",
-              modified.dn().text(),
-              "a change of an object that was never read; run a full import"));
+      readWhole(modified);
       return;
     }
     long id = known.get().id();

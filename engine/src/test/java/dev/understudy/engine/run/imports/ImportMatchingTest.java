@@ -4,6 +4,9 @@ package dev.understudy.engine.run.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.connector.AttributeChange;
+import dev.understudy.connector.ImportSink;
+import dev.understudy.connector.ObjectSource;
+import dev.understudy.connector.ReadScope;
 import dev.understudy.engine.run.imports.ImportRequest.Mode;
 import dev.understudy.engine.space.Snapshot;
 import dev.understudy.engine.space.SpaceLink;
@@ -244,6 +247,31 @@ class ImportMatchingTest {
                 .modified("9", "CN=Eve,DC=x", new AttributeChange.Replace("title", List.of())));
     assertThat(end.result()).isEqualTo("completed-discovery-errors");
     assertThat(world.errors().getFirst().name()).isEqualTo("need-full-object");
+  }
+
+  @Test
+  void aDirectoryThatCanReportOneObjectIsAskedForTheWholeOfIt() throws InterruptedException {
+    full(new ScriptedSource().user("1", "CN=Ada,DC=x", "a"));
+    ScriptedSource changes =
+        new SingleSource(new ScriptedSource().user("9", "CN=Eve,DC=x", "whole"))
+            .modified("9", "CN=Eve,DC=x", new AttributeChange.Replace("title", List.of()));
+    assertThat(delta(changes)).isEqualTo(StepEnd.SUCCESS);
+    assertThat(world.values("CN=Eve,DC=x", "title")).containsExactly(Value.of("whole"));
+  }
+
+  /// Reports one object when it is asked for it.
+  private static final class SingleSource extends ScriptedSource implements ObjectSource {
+    private final ScriptedSource single;
+
+    SingleSource(ScriptedSource single) {
+      this.single = single;
+    }
+
+    @Override
+    public void readObject(ReadScope scope, Anchor anchor, ImportSink sink)
+        throws InterruptedException {
+      single.read(sink);
+    }
   }
 
   @Test
