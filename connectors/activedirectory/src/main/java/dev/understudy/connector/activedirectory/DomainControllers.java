@@ -41,7 +41,8 @@ final class DomainControllers implements AutoCloseable {
     return open(partition, first);
   }
 
-  private synchronized Session open(@Nullable Dn partition, @Nullable String first) throws LDAPException {
+  private synchronized Session open(@Nullable Dn partition, @Nullable String first)
+      throws LDAPException {
     List<LDAPException> failures = new ArrayList<>();
     for (LdapEndpoint endpoint : order(first)) {
       try {

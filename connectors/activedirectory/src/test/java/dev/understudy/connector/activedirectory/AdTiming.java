@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/// How long reads of a domain with 2,000 users and a group of 1,500 take. Run by
-/// hand.
+/// How long reads of a domain with 2,000 users and a group of 1,500 take. Run by hand.
 final class AdTiming {
   private static final int USERS = 2_000;
   private static final int MEMBERS = 1_500;
