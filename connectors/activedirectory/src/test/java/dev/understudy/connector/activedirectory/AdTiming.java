@@ -38,7 +38,7 @@ final class AdTiming {
       directory.now();
       Watermark since = full(directory);
       AdTiming timing = new AdTiming(directory, since);
-      timing.delta("nothing changed", 0, i -> {});
+      timing.delta("nothing changed", 0, _ -> {});
       timing.delta(
           "one user changed", 1, i -> directory.change("CN=user" + i, "replace", "title", "t" + i));
       timing.delta(
