@@ -91,6 +91,7 @@ final class ArchitectureTest {
           part("engine.run..", with(API, "engine..")),
           part("store..", with(API, "engine.store", "engine.space", "engine.metaverse")),
           part("config..", with(API, "engine..")),
+          part("connector.entra..", API),
           part("connector.file..", API),
           part("connector.jdbc..", API),
           part("ldap", API),
